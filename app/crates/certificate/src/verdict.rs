@@ -1,0 +1,215 @@
+//! What was found out about a certificate: a tuple of facts, each with its own "not checked".
+
+use crate::claims::Claims;
+use crate::key::KeyId;
+use crate::key_list::{KeyList, KeyState};
+use crate::rejection::Rejection;
+use crate::statement::Statement;
+use crate::text::{self, Carried};
+
+/// The facts that were found, and those that were not looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether the text has the form of a certificate.
+    pub form: FormCheck,
+    /// Whether the signature is good.
+    pub signature: SignatureCheck,
+    /// What the key list says of the key.
+    pub key: KeyCheck,
+    /// What the status list says.
+    pub status: StatusCheck,
+    /// What the log says.
+    pub log: LogCheck,
+    /// What the reader saw on the paper.
+    pub paper: PaperCheck,
+    /// The signed facts, present only when form and signature are good.
+    pub claims: Option<Claims>,
+}
+
+/// The form of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormCheck {
+    /// The form of a certificate.
+    WellFormed,
+    /// Not the form of a certificate.
+    Malformed(Rejection),
+}
+
+/// The signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureCheck {
+    /// Good, by the key named.
+    Good,
+    /// Not a signature of the key named over these bytes.
+    Bad,
+    /// The key named is not in the list.
+    UnknownKey,
+    /// Not looked at: the form was bad before.
+    NotChecked,
+}
+
+/// The key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyCheck {
+    /// In use.
+    Active(KeyId),
+    /// Out of use since; what it signed in its time is good.
+    Retired(KeyId),
+    /// In other hands; whether this certificate is older is for the log to say.
+    Compromised(KeyId),
+    /// In other hands, and nothing that it ever signed is trusted.
+    Distrusted(KeyId),
+    /// Not in use on the day of issue that the certificate states.
+    OutsidePeriod(KeyId),
+    /// Not in the list.
+    Unknown(KeyId),
+    /// Not looked at: the form was bad before.
+    NotChecked,
+}
+
+/// The status list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StatusCheck {
+    /// Not looked at: whether the ruling still stands is not known.
+    NotChecked,
+}
+
+/// The log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LogCheck {
+    /// Not looked at.
+    NotChecked,
+}
+
+/// The paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PaperCheck {
+    /// Not compared.
+    NotCompared,
+}
+
+/// The facts, in one word for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Summary {
+    /// Signed by the issuer and unaltered. Whether it still stands was not checked.
+    GenuineStatusNotChecked,
+    /// Not one of ours, or altered.
+    NotGenuine,
+    /// Nothing can be said: what would decide it was not at hand.
+    CouldNotCheck,
+}
+
+impl Verdict {
+    /// The facts in one word. "Could not check" is never "revoked" and never "valid".
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        match (self.form, self.signature, self.key) {
+            (
+                FormCheck::WellFormed,
+                SignatureCheck::Good,
+                KeyCheck::Active(_) | KeyCheck::Retired(_),
+            ) => Summary::GenuineStatusNotChecked,
+            // The log decides between "logged before" and "after"; it was not looked at.
+            (FormCheck::WellFormed, SignatureCheck::Good, KeyCheck::Compromised(_)) => {
+                Summary::CouldNotCheck
+            }
+            _ => Summary::NotGenuine,
+        }
+    }
+
+    /// The reason for a summary other than genuine.
+    #[must_use]
+    pub fn finding(&self) -> Option<Rejection> {
+        match (self.form, self.signature, self.key) {
+            (FormCheck::Malformed(rejection), ..) => Some(rejection),
+            (_, _, KeyCheck::Unknown(key)) => Some(Rejection::UnknownKey { key }),
+            (
+                _,
+                SignatureCheck::Bad,
+                KeyCheck::Active(key)
+                | KeyCheck::Retired(key)
+                | KeyCheck::Compromised(key)
+                | KeyCheck::Distrusted(key),
+            ) => Some(Rejection::Signature { key }),
+            (_, _, KeyCheck::OutsidePeriod(key)) => Some(Rejection::KeyPeriod { key }),
+            (_, _, KeyCheck::Compromised(key) | KeyCheck::Distrusted(key)) => {
+                Some(Rejection::CompromisedKey { key })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Verifies the digits of a certificate against a key list, in the order of the specification
+/// §3.7: length, base10, form, key, signature, claims, period. Clean pasted text with
+/// [`text::normalise`] first.
+#[must_use]
+pub fn verify(digits: &str, keys: &KeyList) -> Verdict {
+    match text::parse(digits) {
+        Ok(Carried { statement, .. }) => verify_statement(&statement, keys),
+        Err(rejection) => malformed(rejection),
+    }
+}
+
+/// Verifies a statement against a key list.
+#[must_use]
+pub fn verify_statement(statement: &Statement, keys: &KeyList) -> Verdict {
+    let id = statement.key();
+    let Some(listed) = keys.find(id) else {
+        return Verdict {
+            form: FormCheck::WellFormed,
+            signature: SignatureCheck::UnknownKey,
+            key: KeyCheck::Unknown(id),
+            ..malformed_base()
+        };
+    };
+    let key = match listed.state {
+        KeyState::Active => KeyCheck::Active(id),
+        KeyState::Retired => KeyCheck::Retired(id),
+        KeyState::Compromised { from_index: Some(_) } => KeyCheck::Compromised(id),
+        KeyState::Compromised { from_index: None } => KeyCheck::Distrusted(id),
+    };
+    if !listed.key.verifies(&statement.signed_bytes(), statement.signature()) {
+        return Verdict {
+            form: FormCheck::WellFormed,
+            signature: SignatureCheck::Bad,
+            key,
+            ..malformed_base()
+        };
+    }
+    // Signed by us and yet not in our form would be an error of ours: still refused.
+    let claims = match Claims::decode(statement.payload()) {
+        Ok(claims) => claims,
+        Err(rejection) => {
+            return Verdict { signature: SignatureCheck::Good, key, ..malformed(rejection) };
+        }
+    };
+    let inside = claims.issued_on().is_some_and(|day| listed.validity.covers(day));
+    Verdict {
+        form: FormCheck::WellFormed,
+        signature: SignatureCheck::Good,
+        key: if inside { key } else { KeyCheck::OutsidePeriod(id) },
+        claims: Some(claims),
+        ..malformed_base()
+    }
+}
+
+fn malformed(rejection: Rejection) -> Verdict {
+    Verdict { form: FormCheck::Malformed(rejection), ..malformed_base() }
+}
+
+fn malformed_base() -> Verdict {
+    Verdict {
+        form: FormCheck::WellFormed,
+        signature: SignatureCheck::NotChecked,
+        key: KeyCheck::NotChecked,
+        status: StatusCheck::NotChecked,
+        log: LogCheck::NotChecked,
+        paper: PaperCheck::NotCompared,
+        claims: None,
+    }
+}
