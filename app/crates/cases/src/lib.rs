@@ -3,6 +3,27 @@
 
 #![deny(missing_docs)]
 
+mod city;
+mod city_error;
+mod city_file;
+mod decision;
+mod digits;
+mod entry;
+mod malformed;
+mod model;
 mod name;
+mod quantity;
+mod renovation_code;
+mod text;
 
+pub use city::City;
+pub use city_error::CityError;
+pub use decision::{DecisionKind, Tier};
+pub use digits::fold_digits;
+pub use entry::{Entry, List};
+pub use malformed::Malformed;
+pub use model::{Case, Decision, Outcome, Violation};
 pub use name::Name;
+pub use quantity::{Area, Rials};
+pub use renovation_code::RenovationCode;
+pub use text::{Address, CaseNumber, Code, DecisionNumber};
