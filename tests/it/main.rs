@@ -1,1 +1,13 @@
 //! Public behaviour only.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "the functions that the tests share are tests too, and tests read files"
+)]
+
+mod architecture;
