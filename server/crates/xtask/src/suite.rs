@@ -78,7 +78,7 @@ fn cargo_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
 
 fn python_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut command = workspace.command(workspace.python());
-    command.arg(workspace.path("tests/python/test_verify.py"));
+    command.arg("-B").arg(workspace.path("tests/python/test_verify.py"));
     finish(&mut command, tally, Tally::see_tap)
 }
 
