@@ -14,6 +14,10 @@ mod model;
 mod name;
 mod quantity;
 mod renovation_code;
+mod standing;
+mod status;
+#[cfg(test)]
+mod status_tests;
 mod text;
 
 pub use city::City;
@@ -26,4 +30,5 @@ pub use model::{Case, Decision, Outcome, Violation};
 pub use name::Name;
 pub use quantity::{Area, Rials};
 pub use renovation_code::RenovationCode;
+pub use status::{CaseStatus, Event, EventKind, Stage};
 pub use text::{Address, CaseNumber, Code, DecisionNumber};
