@@ -15,6 +15,8 @@ pub(super) fn compile(workspace: &Workspace, work: &Path, site: &Site) -> Result
     let mut names = Map::new();
     for (key, file) in FONTS {
         let address = site.address(key).with_context(|| format!("{file} is not in the bundle"))?;
+        // A stylesheet may name a font as the package does, or without the axis and the style.
+        names.insert(file.replace("-wght-normal", ""), Value::String(address.clone()));
         names.insert(file.to_owned(), Value::String(address));
     }
     let list = work.join("fonts.json");
