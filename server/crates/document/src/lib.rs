@@ -1,1 +1,9 @@
-//! Under construction.
+//! The printed certificate: its QR code and its page.
+
+#![deny(missing_docs)]
+
+mod page;
+mod qr;
+
+pub use page::{CertificatePage, certificate_page};
+pub use qr::{Qr, QrError};

@@ -1,0 +1,3 @@
+SELECT number, district, detected_on, renovation_code, address
+FROM cases
+WHERE number = $1

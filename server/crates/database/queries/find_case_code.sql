@@ -1,0 +1,3 @@
+SELECT code
+FROM case_codes
+WHERE case_number = $1

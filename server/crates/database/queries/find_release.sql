@@ -1,0 +1,3 @@
+SELECT id, month, published_on, root, manifest
+FROM releases
+WHERE id = $1

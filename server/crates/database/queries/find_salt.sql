@@ -1,0 +1,3 @@
+SELECT salt
+FROM salts
+WHERE purpose = $1

@@ -1,0 +1,3 @@
+SELECT sealed
+FROM sealed_cases
+WHERE id = $1

@@ -1,0 +1,5 @@
+SELECT number
+FROM cases
+WHERE number > $1
+ORDER BY number
+LIMIT $2

@@ -1,0 +1,61 @@
+//! The portal's database: releases and sealed cases.
+
+mod release;
+mod sealed_case;
+
+use std::path::Path;
+
+use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
+
+use crate::OpenError;
+use crate::open::{self, Pools};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite/portal");
+
+/// The portal's database.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    read: SqlitePool,
+    /// Absent where the database was opened for reading: the public server has no way to write.
+    write: Option<SqlitePool>,
+}
+
+impl Portal {
+    /// Opens for writing; makes the file, and the salt of its sealed cases, when they are not
+    /// there. `salt` is 32 fresh random bytes, used only then.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`].
+    pub async fn open(path: &Path, salt: &[u8; 32]) -> Result<Self, OpenError> {
+        let Pools { read, write } = open::read_write(path, &MIGRATIONS).await?;
+        sealed_case::make_salt(&write, salt)
+            .await
+            .map_err(|error| OpenError::Engine(path.to_owned(), error))?;
+        Ok(Self { read, write: Some(write) })
+    }
+
+    /// Opens for reading only; the file must be there.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`].
+    pub async fn open_read_only(path: &Path) -> Result<Self, OpenError> {
+        Ok(Self { read: open::read_only(path).await?, write: None })
+    }
+
+    /// Closes the connections, so that the file alone holds everything.
+    pub async fn close(&self) {
+        self.read.close().await;
+        if let Some(write) = &self.write {
+            write.close().await;
+        }
+    }
+
+    fn writer(&self) -> Result<&SqlitePool, storage::Error> {
+        self.write
+            .as_ref()
+            .ok_or_else(|| storage::Error::Unavailable("opened for reading only".to_owned()))
+    }
+}

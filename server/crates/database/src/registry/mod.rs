@@ -1,0 +1,42 @@
+//! The registry's database: microdata, certificates and case codes.
+
+mod case_code;
+mod case_file;
+mod certificate;
+mod intake;
+mod ruling;
+
+use std::path::Path;
+
+use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
+
+use crate::OpenError;
+use crate::open::{self, Pools};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite/registry");
+
+/// The registry's database.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    read: SqlitePool,
+    write: SqlitePool,
+}
+
+impl Registry {
+    /// Opens for reading and writing; makes the file when it is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`].
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        let Pools { read, write } = open::read_write(path, &MIGRATIONS).await?;
+        Ok(Self { read, write })
+    }
+
+    /// Closes the connections, so that the file alone holds everything.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
