@@ -4,6 +4,7 @@
 #![deny(missing_docs)]
 
 mod error;
+mod migration;
 mod open;
 mod portal;
 mod registry;
@@ -12,3 +13,6 @@ mod row;
 pub use open::OpenError;
 pub use portal::Portal;
 pub use registry::Registry;
+
+#[cfg(test)]
+mod tests;

@@ -52,10 +52,7 @@ pub(crate) async fn read_write(path: &Path, migrations: &Migrator) -> Result<Poo
     let options = options(path).create_if_missing(true).synchronous(SqliteSynchronous::Full);
     // The writer first: it makes the write-ahead log that readers need.
     let write = pool(1).connect_with(options.clone()).await.map_err(engine)?;
-    migrations
-        .run(&write)
-        .await
-        .map_err(|error| OpenError::Schema(path.to_owned(), error))?;
+    migrations.run(&write).await.map_err(|error| OpenError::Schema(path.to_owned(), error))?;
     let read = pool(READERS)
         .connect_with(options.read_only(true).pragma("query_only", "ON"))
         .await

@@ -64,7 +64,10 @@ pub(crate) fn number<T: TryFrom<i64>>(row: &SqliteRow, name: &'static str) -> Re
     T::try_from(column::<i64>(row, name)?).map_err(|_| Error::Corrupt(name))
 }
 
-fn optional_number<T: TryFrom<i64>>(row: &SqliteRow, name: &'static str) -> Result<Option<T>, Error> {
+fn optional_number<T: TryFrom<i64>>(
+    row: &SqliteRow,
+    name: &'static str,
+) -> Result<Option<T>, Error> {
     let value: Option<i64> = column(row, name)?;
     value.map(T::try_from).transpose().map_err(|_| Error::Corrupt(name))
 }

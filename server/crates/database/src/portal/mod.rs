@@ -6,19 +6,16 @@ mod sealed_case;
 use std::path::Path;
 
 use sqlx::SqlitePool;
-use sqlx::migrate::Migrator;
 
-use crate::OpenError;
 use crate::open::{self, Pools};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite/portal");
+use crate::{OpenError, migration};
 
 /// The portal's database.
 #[derive(Clone, Debug)]
 pub struct Portal {
-    read: SqlitePool,
+    pub(crate) read: SqlitePool,
     /// Absent where the database was opened for reading: the public server has no way to write.
-    write: Option<SqlitePool>,
+    pub(crate) write: Option<SqlitePool>,
 }
 
 impl Portal {
@@ -29,7 +26,7 @@ impl Portal {
     ///
     /// [`OpenError`].
     pub async fn open(path: &Path, salt: &[u8; 32]) -> Result<Self, OpenError> {
-        let Pools { read, write } = open::read_write(path, &MIGRATIONS).await?;
+        let Pools { read, write } = open::read_write(path, &migration::portal()).await?;
         sealed_case::make_salt(&write, salt)
             .await
             .map_err(|error| OpenError::Engine(path.to_owned(), error))?;
@@ -53,7 +50,7 @@ impl Portal {
         }
     }
 
-    fn writer(&self) -> Result<&SqlitePool, storage::Error> {
+    pub(crate) fn writer(&self) -> Result<&SqlitePool, storage::Error> {
         self.write
             .as_ref()
             .ok_or_else(|| storage::Error::Unavailable("opened for reading only".to_owned()))

@@ -37,9 +37,8 @@ impl Releases for Portal {
         for dimension in Dimension::ALL {
             let path = format!("{}.json", dimension.code());
             let file = self.file(id, &path).await?.ok_or(Error::Corrupt("release"))?;
-            tables.push(
-                PublishedTable::from_json(&file.bytes).map_err(|_| Error::Corrupt("table"))?,
-            );
+            tables
+                .push(PublishedTable::read_json(&file.bytes).map_err(|_| Error::Corrupt("table"))?);
         }
         Ok(Some(Release {
             summary: summary(&found)?,
@@ -75,7 +74,7 @@ impl ReleaseStore for Portal {
             sqlx::query(FIND).bind(&id).fetch_optional(&mut *to).await.map_err(unavailable)?;
         if let Some(found) = found {
             let root: [u8; 32] = row::bytes(&found, "root")?;
-            return if root == release.root() { Ok(false) } else { Err(Error::Exists("release")) };
+            return if &root == release.root() { Ok(false) } else { Err(Error::Exists("release")) };
         }
         sqlx::query(INSERT)
             .bind(&id)
@@ -89,9 +88,9 @@ impl ReleaseStore for Portal {
         for file in release.files() {
             sqlx::query(INSERT_FILE)
                 .bind(&id)
-                .bind(&file.path)
-                .bind(file.sha256.as_slice())
-                .bind(file.bytes.as_slice())
+                .bind(file.path())
+                .bind(file.sha256().as_slice())
+                .bind(file.bytes())
                 .execute(&mut *to)
                 .await
                 .map_err(unavailable)?;

@@ -51,8 +51,8 @@ impl Import<'_> {
             }
         }
         for decision in &file.decisions {
-            let old =
-                old.and_then(|old| old.decisions.iter().find(|other| other.number == decision.number));
+            let old = old
+                .and_then(|old| old.decisions.iter().find(|other| other.number == decision.number));
             if self.differs(old, decision, decision_json).await? {
                 self.put_decision(decision).await?;
             }
@@ -88,6 +88,7 @@ impl Import<'_> {
                 let (entity, key, content) = json(old);
                 sqlx::query(INSERT_SUPERSEDED)
                     .bind(self.source.sha256.as_slice())
+                    .bind(whole(self.source.imported_at)?)
                     .bind(entity)
                     .bind(key)
                     .bind(content.to_string())
@@ -161,7 +162,6 @@ impl Import<'_> {
     }
 
     async fn finish(mut self) -> Result<Imported, Error> {
-        let whole = |number: u64| i64::try_from(number).map_err(|_| Error::Corrupt("import"));
         if self.counts.new + self.counts.changed > 0 {
             sqlx::query(INSERT_IMPORT)
                 .bind(self.source.sha256.as_slice())
@@ -177,6 +177,10 @@ impl Import<'_> {
         self.to.commit().await.map_err(unavailable)?;
         Ok(self.counts)
     }
+}
+
+fn whole(number: u64) -> Result<i64, Error> {
+    i64::try_from(number).map_err(|_| Error::Corrupt("import"))
 }
 
 fn case_json(case: &Case) -> (&'static str, String, serde_json::Value) {

@@ -9,18 +9,15 @@ mod ruling;
 use std::path::Path;
 
 use sqlx::SqlitePool;
-use sqlx::migrate::Migrator;
 
-use crate::OpenError;
 use crate::open::{self, Pools};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite/registry");
+use crate::{OpenError, migration};
 
 /// The registry's database.
 #[derive(Clone, Debug)]
 pub struct Registry {
-    read: SqlitePool,
-    write: SqlitePool,
+    pub(crate) read: SqlitePool,
+    pub(crate) write: SqlitePool,
 }
 
 impl Registry {
@@ -30,7 +27,7 @@ impl Registry {
     ///
     /// [`OpenError`].
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        let Pools { read, write } = open::read_write(path, &MIGRATIONS).await?;
+        let Pools { read, write } = open::read_write(path, &migration::registry()).await?;
         Ok(Self { read, write })
     }
 

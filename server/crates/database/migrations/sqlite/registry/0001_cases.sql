@@ -47,10 +47,11 @@ CREATE TABLE outcomes (
 -- What an import replaced: the old content as JSON, so that nothing is lost.
 CREATE TABLE superseded (
     import_sha256 BLOB NOT NULL,
+    replaced_at BIGINT NOT NULL,
     entity TEXT NOT NULL,
     entity_key TEXT NOT NULL,
     content TEXT NOT NULL,
-    PRIMARY KEY (import_sha256, entity, entity_key)
+    PRIMARY KEY (import_sha256, replaced_at, entity, entity_key)
 );
 
 CREATE TABLE imports (
