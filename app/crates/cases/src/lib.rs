@@ -6,6 +6,7 @@
 mod city;
 mod city_error;
 mod city_file;
+pub mod contract;
 mod decision;
 mod digits;
 mod entry;
