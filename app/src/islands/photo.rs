@@ -1,0 +1,137 @@
+//! Reads the code in a photo: in a worker of its own, which is stopped when it takes too long.
+
+use leptos::ev::Event;
+
+/// Why a photo gave no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum PhotoProblem {
+    /// No code was found.
+    NoCode,
+    /// The file is no picture.
+    Unreadable,
+    /// The file or the picture is too large.
+    TooLarge,
+    /// Stopped after [`LIMIT_MILLISECONDS`].
+    TooLong,
+    /// The reader could not be loaded.
+    Failed,
+    /// Another system's code, with its text.
+    Foreign(String),
+}
+
+/// Bytes of a photo, at most.
+#[cfg(target_arch = "wasm32")]
+const MAX_BYTES: f64 = 40_000_000.0;
+/// After this the worker is ended: decoders have been seen to run for ever on some pictures.
+#[cfg(target_arch = "wasm32")]
+const LIMIT_MILLISECONDS: i32 = 15_000;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use browser::{chosen, read};
+
+/// Whether a file was chosen. On the server nothing ever is.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) const fn chosen(_event: &Event) -> bool {
+    false
+}
+
+/// Reads the chosen file. On the server there is none.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn read(
+    _event: &Event,
+    _worker: &str,
+    _done: impl Fn(Result<String, PhotoProblem>) + 'static,
+) {
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use leptos::ev::Event;
+    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen::{JsCast as _, JsValue};
+    use web_sys::{ErrorEvent, File, HtmlInputElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+    use super::{LIMIT_MILLISECONDS, MAX_BYTES, PhotoProblem};
+
+    /// Whether a file was chosen.
+    pub(in super::super) fn chosen(event: &Event) -> bool {
+        file(event).is_some()
+    }
+
+    /// Reads the chosen file and calls `done` once.
+    pub(in super::super) fn read(
+        event: &Event,
+        worker: &str,
+        done: impl Fn(Result<String, PhotoProblem>) + 'static,
+    ) {
+        let Some(file) = file(event) else { return };
+        // The same file may be chosen again after a second look at it.
+        if let Some(input) = input(event) {
+            input.set_value("");
+        }
+        if file.size() > MAX_BYTES {
+            return done(Err(PhotoProblem::TooLarge));
+        }
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let Ok(worker) = Worker::new_with_options(worker, &options) else {
+            return done(Err(PhotoProblem::Failed));
+        };
+        let done = Rc::new(done);
+        let open = Rc::new(Cell::new(true));
+        let finish = {
+            let (worker, open) = (worker.clone(), Rc::clone(&open));
+            Rc::new(move |found: Result<String, PhotoProblem>| {
+                if open.replace(false) {
+                    worker.terminate();
+                    done(found);
+                }
+            })
+        };
+        let answered = {
+            let finish = Rc::clone(&finish);
+            Closure::once_into_js(move |event: MessageEvent| finish(answer(&event.data())))
+        };
+        let failed = {
+            let finish = Rc::clone(&finish);
+            Closure::once_into_js(move |_: ErrorEvent| finish(Err(PhotoProblem::Failed)))
+        };
+        let late = Closure::once_into_js(move || finish(Err(PhotoProblem::TooLong)));
+        worker.set_onmessage(Some(answered.unchecked_ref()));
+        worker.set_onerror(Some(failed.unchecked_ref()));
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+                late.unchecked_ref(),
+                LIMIT_MILLISECONDS,
+            );
+        }
+        let _ = worker.post_message(&file);
+    }
+
+    fn input(event: &Event) -> Option<HtmlInputElement> {
+        event.target()?.dyn_into().ok()
+    }
+
+    fn file(event: &Event) -> Option<File> {
+        input(event)?.files()?.item(0)
+    }
+
+    /// The worker answers `{ text }` or `{ problem }`.
+    fn answer(data: &JsValue) -> Result<String, PhotoProblem> {
+        let field = |name: &str| {
+            js_sys::Reflect::get(data, &name.into()).ok().and_then(|value| value.as_string())
+        };
+        if let Some(text) = field("text") {
+            return Ok(text);
+        }
+        Err(match field("problem").as_deref() {
+            Some("none") => PhotoProblem::NoCode,
+            Some("unreadable") => PhotoProblem::Unreadable,
+            Some("too-large") => PhotoProblem::TooLarge,
+            _ => PhotoProblem::Failed,
+        })
+    }
+}
