@@ -35,8 +35,14 @@
 //! withheld, any one category may have any number of properties, as long as another dimension
 //! has sensitive cells only; that is why two dimensions with two categories each are required.
 //!
-//! What it does not hide: that nothing happened in a category (zeros), and what everybody knows
-//! from elsewhere, as that one district is always smaller than another.
+//! # What it does not hide
+//!
+//! - That nothing happened in a category: zeros are shown.
+//! - That everything happened in one: if all outcomes of a month are fines, every property that
+//!   had a ruling was fined.
+//! - What everybody knows from elsewhere, as that one district is always smaller than another.
+//! - The combined attack of an owner's own records and the program is not covered by the
+//!   argument above, which treats them one at a time.
 
 #![deny(missing_docs)]
 

@@ -1,5 +1,12 @@
 //! Counting a month.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where something is not as it expects"
+)]
+
 use calendar::Month;
 use cases::{City, Code, Name};
 use statistics::{Category, Cell, Dimension, Family, FamilyError, LabelFault, Observation, UnitId};

@@ -1,5 +1,12 @@
 //! The vectors of the manifest.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where something is not as it expects"
+)]
+
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use statistics::Manifest;

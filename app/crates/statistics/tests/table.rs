@@ -1,5 +1,12 @@
 //! The published forms: the vectors, CSV as a spreadsheet program reads it, and changed bytes.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where something is not as it expects"
+)]
+
 use calendar::Month;
 use cases::{Code, Name};
 use proptest::prelude::*;
