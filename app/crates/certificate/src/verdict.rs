@@ -104,6 +104,12 @@ pub enum Summary {
 }
 
 impl Verdict {
+    /// The verdict on something that has not the form of a certificate.
+    #[must_use]
+    pub fn unreadable(rejection: Rejection) -> Self {
+        malformed(rejection)
+    }
+
     /// The facts in one word. "Could not check" is never "revoked" and never "valid".
     #[must_use]
     pub fn summary(&self) -> Summary {
