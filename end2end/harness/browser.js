@@ -31,6 +31,8 @@ export function launch(extra = []) {
  */
 export async function reader(browser, origin, options = {}) {
   const context = await browser.newContext({ locale: "fa-IR", ...options });
+  // What a page does not show within this time, it does not show.
+  context.setDefaultTimeout(15_000);
   const faults = [];
   context.on("console", (message) => {
     // The browser reports a page that answers 404 here too; the tests of errors look at those.
