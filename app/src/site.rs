@@ -41,6 +41,8 @@ pub struct Assets {
     pub script: String,
     /// The WebAssembly of the islands.
     pub wasm: String,
+    /// The worker that reads photos.
+    pub worker: String,
     /// The icon.
     pub icon: String,
 }

@@ -4,7 +4,7 @@ use cases::{CaseStatus, Event, EventKind, List, Tier};
 use leptos::prelude::*;
 
 use crate::components::{date, sentence::sentence};
-use crate::language::{date as dates, money, template::fill};
+use crate::language::{Language, date as dates, money, template::fill};
 use crate::site::Frame;
 
 /// All events by day, with a mark for the day on which they were known.
@@ -35,8 +35,8 @@ pub(crate) fn entry_name(list: List, code: &str, frame: &Frame<'_>) -> String {
 }
 
 /// The stage of the proceedings in words.
-pub(crate) const fn tier(tier: Tier, frame: &Frame<'_>) -> &'static str {
-    let text = &frame.text().tier;
+pub(crate) const fn tier(tier: Tier, language: Language) -> &'static str {
+    let text = &language.text().tier;
     match tier {
         Tier::FirstInstance => text.first_instance,
         Tier::Appeal => text.appeal,
@@ -53,7 +53,7 @@ fn item(event: &Event, future: bool, frame: &Frame<'_>) -> AnyView {
     let text = &frame.text().case;
     let (class, state) =
         if future { ("timeline-future", text.future) } else { ("timeline-past", text.past) };
-    let stage = event.tier.map(|of| view! { <span class="timeline-tier">{tier(of, frame)}</span> });
+    let stage = event.tier.map(|of| view! { <span class="timeline-tier">{tier(of, frame.language)}</span> });
     let about = event.violation.as_ref().map(|code| {
         let name = entry_name(List::Violations, code.as_str(), frame);
         view! { <p class="timeline-fact">{sentence(text.about_violation, &[("name", &name)])}</p> }

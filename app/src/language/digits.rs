@@ -23,7 +23,7 @@ pub fn number(value: u64, language: Language) -> String {
     let length = plain.len();
     let mut grouped = String::with_capacity(length + length / 3);
     for (position, digit) in plain.chars().enumerate() {
-        if position > 0 && (length - position) % 3 == 0 {
+        if position > 0 && (length - position).is_multiple_of(3) {
             grouped.push(group_mark(language));
         }
         grouped.push(digit);

@@ -105,7 +105,6 @@ pub(super) const TEXT: Text = Text {
         files: "Files",
         files_text: "The pages are made from these very files.",
         file: "File",
-        sha256: "SHA-256",
         manifest: "Manifest of all sums",
         root: "Fingerprint of the release",
         check: "Check the files yourself",

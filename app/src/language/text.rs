@@ -47,7 +47,7 @@ catalogue! {
     /// A release.
     Release {
         title, published, finding, finding_unknown, finding_none, tables, files,
-        files_text, file, sha256, manifest, root, check, check_download, check_run, check_expect,
+        files_text, file, manifest, root, check, check_download, check_run, check_expect,
         check_root, definition, definition_text, definition_order, definition_unit, rule, frozen,
     }
     /// A table.

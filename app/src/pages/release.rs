@@ -117,7 +117,7 @@ fn files(frame: &Frame<'_>, release: &Release) -> impl IntoView + use<> {
             <thead>
                 <tr>
                     <th scope="col">{text.file}</th>
-                    <th scope="col">{text.sha256}</th>
+                    <th scope="col"><bdi>"SHA-256"</bdi></th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

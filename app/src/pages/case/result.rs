@@ -61,7 +61,7 @@ fn stage(frame: &Frame<'_>, stage: Stage) -> (&'static str, &'static str) {
 fn standing(frame: &Frame<'_>, stage: Stage) -> Option<AnyView> {
     match stage {
         Stage::AwaitingNotification { tier } | Stage::AwaitingFinality { tier } => {
-            Some(view! { <p class="muted">{timeline::tier(tier, frame)}</p> }.into_any())
+            Some(view! { <p class="muted">{timeline::tier(tier, frame.language)}</p> }.into_any())
         }
         Stage::Final { on } => {
             Some(view! { <p class="muted">{date::with_iso(on, frame.language)}</p> }.into_any())
