@@ -1,5 +1,7 @@
 //! The pages as a reader gets them: every page, in every state and language.
 
+#![cfg(test)]
+
 mod fixture;
 
 use fixture::{every_page, pages_with_hostile_text, site};

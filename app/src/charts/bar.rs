@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::site::Frame;
 
 /// The height of a row: a line of text and its bar.
-const ROW: usize = 46;
+const ROW: usize = 54;
 /// Where the text of a row stands, from the row's top.
 const TEXT: usize = 17;
 /// Where the bar begins, from the row's top.
@@ -95,6 +95,7 @@ fn bar(
         <text
             class="bar-label"
             x=place.start
+            dx=place.inset
             y=(top + TEXT).to_string()
             direction=place.direction
             text-anchor="start"
@@ -125,15 +126,17 @@ fn bar(
 struct Place {
     direction: &'static str,
     start: &'static str,
+    /// A little away from the baseline.
+    inset: &'static str,
     end: &'static str,
 }
 
 impl Place {
     const fn of(language: Language) -> Self {
         if language.is_rtl() {
-            Self { direction: "rtl", start: "100%", end: "0" }
+            Self { direction: "rtl", start: "100%", inset: "-6", end: "0" }
         } else {
-            Self { direction: "ltr", start: "0", end: "100%" }
+            Self { direction: "ltr", start: "0", inset: "6", end: "100%" }
         }
     }
 

@@ -53,7 +53,9 @@ fn item(event: &Event, future: bool, frame: &Frame<'_>) -> AnyView {
     let text = &frame.text().case;
     let (class, state) =
         if future { ("timeline-future", text.future) } else { ("timeline-past", text.past) };
-    let stage = event.tier.map(|of| view! { <span class="timeline-tier">{tier(of, frame.language)}</span> });
+    let stage = event
+        .tier
+        .map(|of| view! { <span class="timeline-tier">{tier(of, frame.language)}</span> });
     let about = event.violation.as_ref().map(|code| {
         let name = entry_name(List::Violations, code.as_str(), frame);
         view! { <p class="timeline-fact">{sentence(text.about_violation, &[("name", &name)])}</p> }

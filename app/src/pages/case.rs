@@ -183,7 +183,11 @@ fn code_message(frame: &Frame<'_>, page: &CasePage) -> Option<&'static str> {
     })
 }
 
-/// The title of the answer.
+/// The title of the answer; the number's direction is isolated by characters, because a title
+/// has no markup.
 fn result_title(frame: &Frame<'_>, status: &CaseStatus) -> String {
-    fill(frame.text().case.result_title, &[("number", status.case_no.as_str())])
+    fill(
+        frame.text().case.result_title,
+        &[("number", &format!("\u{2066}{}\u{2069}", status.case_no.as_str()))],
+    )
 }

@@ -6,7 +6,6 @@ use storage::portal::Release;
 
 use crate::components::{girih, sentence::sentence};
 use crate::finding::{self, Finding};
-use crate::language::template::fill;
 use crate::language::{date, digits};
 use crate::page::Content;
 use crate::paths;
@@ -92,7 +91,7 @@ fn numbers(
             }
         })
         .collect();
-    let published = fill(
+    let published = sentence(
         frame.text().release.published,
         &[
             ("code", &id.to_string()),
