@@ -1,0 +1,3 @@
+//! The demonstration: a city whose data are made up.
+
+pub mod generate;
