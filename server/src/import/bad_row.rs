@@ -111,10 +111,10 @@ impl fmt::Display for Fault {
             }
             Self::Json { column } => write!(f, "not JSON at column {column}"),
             Self::NotAnObject => write!(f, "not a JSON object"),
-            Self::UnknownKey { key } => write!(f, "the key \"{key}\" is not in the contract"),
-            Self::KeyTwice { key } => write!(f, "the key \"{key}\" occurs twice"),
+            Self::UnknownKey { key } => write!(f, "the key {key:?} is not in the contract"),
+            Self::KeyTwice { key } => write!(f, "the key {key:?} occurs twice"),
             Self::Nested { key } => {
-                write!(f, "the value of \"{key}\" is neither text nor number nor null")
+                write!(f, "the value of {key:?} is neither text nor number nor null")
             }
         }
     }

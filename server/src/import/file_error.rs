@@ -47,7 +47,7 @@ impl fmt::Display for FileError {
                 write!(f, "the header line is not CSV in UTF-8 of at most {RECORD_LIMIT} bytes")
             }
             Self::UnknownColumn { name, place } => {
-                write!(f, "column {place} of the header, \"{name}\", is not in the contract")
+                write!(f, "column {place} of the header, {name:?}, is not in the contract")
             }
             Self::ColumnTwice { field } => write!(f, "the header has the column {field} twice"),
             Self::MissingColumn { field } => write!(f, "the header lacks the column {field}"),

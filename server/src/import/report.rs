@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::{self, Write};
 
 use cases::contract::Field;
 
@@ -47,24 +48,30 @@ impl<'a> Report<'a> {
         }
         text
     }
+
+    /// Writes every fault of every refused row on a line of its own.
+    pub fn write_rows(&self, output: &mut impl Write) -> io::Result<()> {
+        self.lines().try_for_each(|line| writeln!(output, "{line}"))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = String> {
+        self.batch.bad.iter().flat_map(|row| {
+            row.faults.iter().map(|fault| match fault {
+                // The value is written with escapes, so that it cannot forge a line.
+                Fault::Field(problem) => format!(
+                    "line {}, {} {:?}: {}",
+                    row.line, problem.field, problem.value, problem.reason
+                ),
+                other => format!("line {}: {other}", row.line),
+            })
+        })
+    }
 }
 
 impl fmt::Display for Report<'_> {
     /// The summary, and then every fault of every refused row on a line of its own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.summary())?;
-        for row in &self.batch.bad {
-            for fault in &row.faults {
-                match fault {
-                    Fault::Field(problem) => writeln!(
-                        f,
-                        "line {}, {} {:?}: {}",
-                        row.line, problem.field, problem.value, problem.reason
-                    )?,
-                    other => writeln!(f, "line {}: {other}", row.line)?,
-                }
-            }
-        }
-        Ok(())
+        self.lines().try_for_each(|line| writeln!(f, "{line}"))
     }
 }

@@ -169,6 +169,12 @@ fn rows_are_held_against_each_other() {
     .into();
     assert_eq!(report.counts(), counts);
     let text = report.to_string();
+    let mut lines = Vec::new();
+    report.write_rows(&mut lines).unwrap();
+    assert_eq!(
+        report.summary().into_bytes().into_iter().chain(lines).collect::<Vec<_>>(),
+        text.as_bytes()
+    );
     assert!(text.starts_with("2 rows taken, 3 rows refused, 2 duplicates ignored\n"), "{text}");
     assert!(
         text.contains("line 4, district \"4\": line 2 says otherwise about the same"),
