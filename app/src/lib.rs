@@ -5,14 +5,16 @@
 
 #![deny(missing_docs)]
 
+pub mod islands;
 pub mod language;
 
 #[cfg(feature = "ssr")]
 mod charts;
-#[cfg(feature = "ssr")]
-mod components;
+pub mod components;
 #[cfg(feature = "ssr")]
 mod finding;
+#[cfg(feature = "hydrate")]
+mod hydrate;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
@@ -28,6 +30,8 @@ pub mod site;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
+#[cfg(feature = "hydrate")]
+pub use hydrate::hydrate;
 pub use language::Language;
 #[cfg(feature = "ssr")]
 pub use page::{Page, render};

@@ -1,1 +1,19 @@
-//! Under construction.
+//! The one binary of the portal: commands that read and write, and the public server.
+//!
+//! The public server ([`web`], [`api`]) reaches published things only; keys and microdata are
+//! for the commands that write.
+
+#![deny(missing_docs)]
+
+pub mod api;
+pub mod clock;
+mod commands;
+pub mod config;
+pub mod demo;
+pub mod import;
+pub mod random;
+pub mod seal;
+pub mod storage;
+pub mod web;
+
+pub use commands::run;

@@ -1,2 +1,7 @@
-//! Under construction.
-fn main() {}
+//! `gavah`: one binary, one command at a time; `serve` is the default.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::run()
+}

@@ -1,8 +1,15 @@
 //! Parts that pages are made of; each has its style sheet of the same name.
 
+#[cfg(feature = "ssr")]
 pub(crate) mod code;
+#[cfg(feature = "ssr")]
 pub(crate) mod date;
+#[cfg(feature = "ssr")]
 pub(crate) mod girih;
+#[cfg(feature = "ssr")]
 pub(crate) mod sentence;
+#[cfg(feature = "ssr")]
 pub(crate) mod table;
+#[cfg(feature = "ssr")]
 pub(crate) mod timeline;
+pub mod verdict;

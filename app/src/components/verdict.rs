@@ -67,9 +67,7 @@ impl Wording {
 /// The verdict. `keys` is the list that it was reached with.
 pub fn verdict(verdict: &Verdict, keys: &KeyList, wording: &Wording) -> AnyView {
     let (kind, title, text) = match verdict.summary() {
-        Summary::GenuineStatusNotChecked => {
-            (Kind::Caution, Word::GenuineTitle, Word::GenuineText)
-        }
+        Summary::GenuineStatusNotChecked => (Kind::Caution, Word::GenuineTitle, Word::GenuineText),
         Summary::NotGenuine => (Kind::Refused, Word::RefusedTitle, Word::RefusedText),
         _ => (Kind::Unknown, Word::UnknownTitle, Word::UnknownText),
     };
@@ -267,11 +265,9 @@ pub fn fact_rows(claims: &Claims, wording: &Wording) -> Vec<(Word, AnyView)> {
             let area = digits::tenths(u64::from(tenths), language);
             text = [text, wording.words.filled(Word::Area, "area", &area)].join("، ");
         }
-        let outcome = claims.outcome.at(position).map(|outcome| wording.name(&names.outcomes, outcome));
-        rows.push((
-            Word::Violation,
-            view! { {text} " ← " <strong>{outcome}</strong> }.into_any(),
-        ));
+        let outcome =
+            claims.outcome.at(position).map(|outcome| wording.name(&names.outcomes, outcome));
+        rows.push((Word::Violation, view! { {text} " ← " <strong>{outcome}</strong> }.into_any()));
     }
     if let Some(amount) = claims.amount {
         let in_words = money::in_words(amount, language);
@@ -283,10 +279,9 @@ pub fn fact_rows(claims: &Claims, wording: &Wording) -> Vec<(Word, AnyView)> {
     }
     rows.push((
         Word::FinalOn,
-        claims.final_on.map_or_else(
-            || wording.word(Word::NotFinal).into_any(),
-            |day| wording.day(day),
-        ),
+        claims
+            .final_on
+            .map_or_else(|| wording.word(Word::NotFinal).into_any(), |day| wording.day(day)),
     ));
     if let Some(day) = claims.issued_on() {
         rows.push((Word::IssuedOn, wording.day(day)));

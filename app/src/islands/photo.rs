@@ -1,9 +1,14 @@
 //! Reads the code in a photo: in a worker of its own, which is stopped when it takes too long.
 
+#[cfg(not(target_arch = "wasm32"))]
 use leptos::ev::Event;
 
 /// Why a photo gave no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "photos are read in the browser alone")
+)]
 pub(super) enum PhotoProblem {
     /// No code was found.
     NoCode,
@@ -52,7 +57,9 @@ mod browser {
     use leptos::ev::Event;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
-    use web_sys::{ErrorEvent, File, HtmlInputElement, MessageEvent, Worker, WorkerOptions, WorkerType};
+    use web_sys::{
+        ErrorEvent, File, HtmlInputElement, MessageEvent, Worker, WorkerOptions, WorkerType,
+    };
 
     use super::{LIMIT_MILLISECONDS, MAX_BYTES, PhotoProblem};
 

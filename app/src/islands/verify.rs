@@ -1,6 +1,8 @@
 //! Verification in the browser. The certificate comes from the address's fragment, from what is
 //! pasted, or from a photo; nothing of it leaves the page.
 
+#![allow(unreachable_pub, reason = "the island macro moves the item it is written on")]
+
 use certificate::{KeyList, Rejection, Verdict, text};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -204,8 +206,8 @@ fn on_arrival(check: impl Fn(String) + Copy + 'static) {
     // A second scan may open the same page again with another fragment only.
     let changed = Closure::<dyn FnMut()>::new(take);
     if let Some(window) = web_sys::window() {
-        let _ = window
-            .add_event_listener_with_callback("hashchange", changed.as_ref().unchecked_ref());
+        let _ =
+            window.add_event_listener_with_callback("hashchange", changed.as_ref().unchecked_ref());
     }
     changed.forget();
 }
@@ -217,7 +219,9 @@ fn carry_to_other_languages(fragment: &str) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(links) = document.query_selector_all("a[hreflang]") else { return };
     for index in 0..links.length() {
-        if let Some(link) = links.item(index).and_then(|node| node.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+        if let Some(link) =
+            links.item(index).and_then(|node| node.dyn_into::<web_sys::HtmlAnchorElement>().ok())
+        {
             link.set_hash(fragment);
         }
     }
@@ -228,7 +232,7 @@ fn carry_to_other_languages(fragment: &str) {
 fn focus_result() {
     use wasm_bindgen::JsCast as _;
 
-    request_animation_frame(|| {
+    let _ = request_animation_frame(|| {
         let heading = web_sys::window()
             .and_then(|window| window.document())
             .and_then(|document| document.query_selector(".result .verdict-title").ok().flatten())

@@ -162,7 +162,6 @@ pub(super) const TEXT: Text = Text {
         not_found_next: "Compare both with the notice and try again. If you are sure of both, ask the office: {contact}",
         result_title: "Case {number}",
         as_of: "As of {day}",
-        district: "District",
         stage: "Now",
         timeline: "What happened, and what comes",
         past: "Done",

@@ -5,6 +5,7 @@
 pub mod date;
 pub mod digits;
 pub mod money;
+pub mod verify;
 pub mod words;
 
 #[cfg(feature = "ssr")]
@@ -17,6 +18,12 @@ mod fa;
 pub(crate) mod template;
 #[cfg(feature = "ssr")]
 pub(crate) mod text;
+#[cfg(feature = "ssr")]
+mod verify_azb;
+#[cfg(feature = "ssr")]
+mod verify_en;
+#[cfg(feature = "ssr")]
+mod verify_fa;
 
 /// A language of the portal. Each has its own stable addresses, `/{code}/…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -232,14 +232,22 @@ mod tests {
     #[test]
     fn every_language_has_every_word_with_the_same_places() {
         let places = |text: &str| {
-            text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(place, _)| place.to_owned()).collect::<Vec<_>>()
+            text.split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'))
+                .map(|(place, _)| place.to_owned())
+                .collect::<Vec<_>>()
         };
         let english = Words::of(Language::En);
         for language in Language::ALL {
             let words = Words::of(language);
             for word in Word::ALL {
                 assert!(!words.word(*word).trim().is_empty(), "{language:?} {word:?}");
-                assert_eq!(places(&words.word(*word)), places(&english.word(*word)), "{language:?} {word:?}");
+                assert_eq!(
+                    places(&words.word(*word)),
+                    places(&english.word(*word)),
+                    "{language:?} {word:?}"
+                );
             }
         }
     }

@@ -83,7 +83,11 @@ pub trait CaseFiles: Send + Sync {
     /// One case file.
     async fn case_file(&self, case: &CaseNumber) -> Result<Option<CaseFile>, Error>;
     /// The numbers of cases after this one, in ascending order, at most `limit`.
-    async fn numbers(&self, after: Option<&CaseNumber>, limit: u32) -> Result<Vec<CaseNumber>, Error>;
+    async fn numbers(
+        &self,
+        after: Option<&CaseNumber>,
+        limit: u32,
+    ) -> Result<Vec<CaseNumber>, Error>;
 }
 
 /// A certificate as it was issued.
@@ -109,7 +113,11 @@ pub struct Issued {
 #[async_trait]
 pub trait Certificates: Send + Sync {
     /// The certificate of a ruling.
-    async fn issued(&self, case: &CaseNumber, decision: &DecisionNumber) -> Result<Option<Issued>, Error>;
+    async fn issued(
+        &self,
+        case: &CaseNumber,
+        decision: &DecisionNumber,
+    ) -> Result<Option<Issued>, Error>;
     /// The latest certificates, at most `limit`, in the order of their cases.
     async fn all_issued(&self, limit: u32) -> Result<Vec<Issued>, Error>;
     /// Keeps a certificate for ever; [`Error::Exists`] when its ruling, its number or its status

@@ -20,7 +20,7 @@ pub(super) fn content(frame: &Frame<'_>, status: &CaseStatus) -> Content {
     let body = view! {
         <h1>{sentence(text.result_title, &[("number", status.case_no.as_str())])}</h1>
         <p class="muted">
-            {sentence(text.as_of, &[("day", &as_of)])} " · " {text.district} ": " <bdi>{district}</bdi>
+            {sentence(text.as_of, &[("day", &as_of)])} " · " <bdi>{district}</bdi>
         </p>
         <section class="stage">
             <h2>{text.stage}</h2>

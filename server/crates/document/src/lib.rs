@@ -5,5 +5,5 @@
 mod page;
 mod qr;
 
-pub use page::{CertificatePage, certificate_page};
+pub use page::certificate_page;
 pub use qr::{Qr, QrError};

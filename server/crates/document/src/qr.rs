@@ -97,9 +97,12 @@ impl Qr {
                 column += run.max(1);
             }
         }
+        // 0.508 mm a module is six dots of a printer of 300 dots an inch.
+        let micrometres = side * 508;
+        let size = format!("{}.{:03}mm", micrometres / 1_000, micrometres % 1_000);
         let label = label.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"qr\" viewBox=\"0 0 {side} {side}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"qr\" width=\"{size}\" height=\"{size}\" viewBox=\"0 0 {side} {side}\" \
              role=\"img\" aria-label=\"{label}\" shape-rendering=\"crispEdges\">\
              <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
         )

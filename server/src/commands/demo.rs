@@ -1,0 +1,220 @@
+//! `gavah demo`: made-up data through every command's own way, and a server that shows them.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use calendar::Month;
+use cases::City;
+use clap::Args;
+use database::{Portal, Registry};
+use disclosure::Rules;
+use storage::portal::Releases as _;
+use storage::registry::{CaseFile, CaseFiles as _, Certificates as _, Issued};
+
+use super::import::{load, store};
+use super::issue::{Issuer, address, write_file, write_named};
+use super::key::New;
+use super::output::say;
+use super::publish::publish;
+use super::seal::{code_of, seal};
+use super::serve::Serve;
+use super::End;
+use crate::config::{
+    CitySetting, KeysSetting, OriginSetting, PortalSetting, ServeSetting, passphrase,
+};
+use crate::import::Format;
+use crate::{clock, demo, random, storage as open};
+
+/// The months of the demonstration.
+const MONTHS: [&str; 2] = ["1404-01", "1404-06"];
+/// The seed of its data: the same data everywhere.
+const SEED: u64 = 529;
+/// Certificates whose addresses are kept as samples.
+const SAMPLES: usize = 8;
+
+/// Exit codes: 0 made (and served until stopped), 1 could not, 2 wrong call.
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Stop before serving.
+    #[arg(long)]
+    no_serve: bool,
+    /// The port to serve on, at 127.0.0.1.
+    #[arg(long, default_value_t = 3000)]
+    port: u16,
+    /// The folder for databases, keys and samples.
+    #[arg(long, default_value = "var/demo", value_name = "FOLDER")]
+    dir: PathBuf,
+    /// The folder of the browser bundle.
+    #[arg(long, env = "GAVAH_SITE", value_name = "FOLDER")]
+    site: Option<PathBuf>,
+}
+
+impl Demo {
+    pub(super) async fn run(self) -> anyhow::Result<End> {
+        std::fs::create_dir_all(&self.dir)
+            .with_context(|| format!("could not make the folder {}", self.dir.display()))?;
+        let address = SocketAddr::from(([127, 0, 0, 1], self.port));
+        let origin = format!("http://{address}");
+        let city = CitySetting { file: None }.read()?;
+        let folder = Folder(&self.dir);
+        let registry = open::registry(&folder.url("registry.db")).await?;
+        let portal = open::portal(&folder.url("portal.db")).await?;
+        let made = make(&folder, &registry, &portal, &city, &origin).await;
+        registry.close().await;
+        portal.close().await;
+        made?;
+        folder.show(&origin)?;
+        if self.no_serve {
+            return Ok(End::Done);
+        }
+        let serve = Serve {
+            serve: ServeSetting { listen: address, site: self.site, connections: 1024 },
+            origin: OriginSetting { origin },
+            portal: PortalSetting { url: folder.url("portal.db") },
+            keys: KeysSetting { file: folder.path("keys.txt") },
+            city: CitySetting { file: None },
+        };
+        serve.run().await
+    }
+}
+
+/// The demonstration's folder.
+struct Folder<'a>(&'a Path);
+
+impl Folder<'_> {
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn url(&self, name: &str) -> String {
+        format!("sqlite:{}", self.path(name).display())
+    }
+
+    fn show(&self, origin: &str) -> anyhow::Result<()> {
+        let certificate = crate::config::read_file(&self.path("certificate.txt"))?;
+        let case = crate::config::read_file(&self.path("case.txt"))?;
+        let mut case = case.lines();
+        let (number, code) = (case.next().unwrap_or_default(), case.next().unwrap_or_default());
+        say("Made-up data; the key is for demonstration and has no legal force.");
+        say(&format!("  pages         {origin}/fa/  {origin}/azb/  {origin}/en/"));
+        say(&format!("  figures       {origin}/en/figures"));
+        say(&format!("  a case        {origin}/en/case  number {number}  code {code}"));
+        say(&format!("  certificates  {origin}/en/verify  and the sample:"));
+        say(certificate.trim_end());
+        say(&format!("  files         {}", self.0.display()));
+        Ok(())
+    }
+}
+
+/// Makes what is missing; what is there stays as it is.
+async fn make(
+    folder: &Folder<'_>,
+    registry: &Registry,
+    portal: &Portal,
+    city: &City,
+    origin: &str,
+) -> anyhow::Result<()> {
+    let today = clock::today()?;
+    make_key(folder)?;
+    let complete = folder.path("complete");
+    if !complete.exists() {
+        let [from, to] = MONTHS.map(Month::parse);
+        let (from, to) = (from.context("a month")?, to.context("a month")?);
+        let rulings = folder.path("rulings.csv");
+        write_file(&rulings, demo::generate(city, SEED, from, to).as_bytes())?;
+        let (batch, sha256) = load(&rulings, Format::Csv, city, today)?;
+        anyhow::ensure!(batch.bad.is_empty(), "the made-up data do not pass their own checks");
+        store(registry, &batch, sha256, clock::now()?).await?;
+        issue_all(folder, registry, city).await?;
+        let mut month = from;
+        loop {
+            publish(registry, portal, city, &Rules::default(), month, today).await?;
+            match month.next() {
+                Some(next) if next <= to => month = next,
+                _ => break,
+            }
+        }
+        seal(registry, portal, today).await?;
+        write_file(&complete, b"")?;
+    }
+    anyhow::ensure!(!portal.list().await?.is_empty(), "no release was made");
+    write_samples(folder, registry, city, origin).await
+}
+
+fn make_key(folder: &Folder<'_>) -> anyhow::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let secret = folder.path("passphrase.txt");
+    if !secret.exists() {
+        let line = data_encoding::BASE32_NOPAD.encode(&random::bytes::<20>()?);
+        let file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&secret);
+        let mut file = file.context("could not make the passphrase file")?;
+        std::io::Write::write_all(&mut file, format!("{line}\n").as_bytes())?;
+    }
+    if folder.path("keys.txt").exists() {
+        return Ok(());
+    }
+    let new = New {
+        key: folder.path("issuer.pem"),
+        passphrase_file: secret,
+        keys: folder.path("keys.txt"),
+        demonstration: true,
+        city: CitySetting { file: None },
+    };
+    new.run().map(|_| ())
+}
+
+async fn issue_all(folder: &Folder<'_>, registry: &Registry, city: &City) -> anyhow::Result<()> {
+    let secret = passphrase(&folder.path("passphrase.txt"))?;
+    let signer = keystore::open(&folder.path("issuer.pem"), secret.as_bytes())
+        .context("could not open the demonstration key")?;
+    let tally = Issuer { registry, signer: &signer, city }.issue_all(clock::now()?).await?;
+    anyhow::ensure!(tally.refused == 0, "{} certificates could not be issued", tally.refused);
+    Ok(())
+}
+
+/// Writes the samples for this origin: the same certificates, whatever the port.
+async fn write_samples(
+    folder: &Folder<'_>,
+    registry: &Registry,
+    city: &City,
+    origin: &str,
+) -> anyhow::Result<()> {
+    let issued = registry.all_issued(2_000).await.context("could not list the certificates")?;
+    let (sample, file) = pick(registry, &issued).await?;
+    write_named(folder.0, "certificate", sample, city, origin)?;
+    let mut addresses = String::new();
+    for other in issued.iter().take(SAMPLES) {
+        addresses.push_str(&address(other, origin)?);
+        addresses.push('\n');
+    }
+    write_file(&folder.path("certificates.txt"), addresses.as_bytes())?;
+    let code = code_of(registry, &file.case.number).await?;
+    let case = format!("{}\n{code}\n", file.case.number);
+    write_file(&folder.path("case.txt"), case.as_bytes())
+}
+
+/// The first certificate of a case with an order, a fine and an address: a sample that shows much.
+async fn pick<'a>(
+    registry: &Registry,
+    issued: &'a [Issued],
+) -> anyhow::Result<(&'a Issued, CaseFile)> {
+    let mut best: Option<(usize, &Issued, CaseFile)> = None;
+    for candidate in issued.iter().take(400) {
+        let file = registry.case_file(&candidate.case).await?.context("a case vanished")?;
+        let fined = file
+            .outcomes
+            .iter()
+            .any(|outcome| outcome.decision == candidate.decision && outcome.amount.is_some());
+        let ordered = file.decisions.iter().any(|d| d.kind == cases::DecisionKind::Order);
+        let score = usize::from(fined)
+            + usize::from(ordered)
+            + usize::from(file.case.address.is_some())
+            + usize::from(file.violations.len() > 1);
+        if best.as_ref().is_none_or(|(other, _, _)| score > *other) {
+            best = Some((score, candidate, file));
+        }
+    }
+    let (_, sample, file) = best.context("no certificate was issued")?;
+    Ok((sample, file))
+}

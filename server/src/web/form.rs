@@ -1,0 +1,139 @@
+//! The two forms: a certificate checked on the server, and where a case stands.
+
+use std::time::Duration;
+
+use app::pages::case::{CasePage, FieldError, NotFound};
+use app::pages::problem::Problem;
+use app::pages::verify::VerifyPage;
+use app::{Language, Page, paths, render};
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{self, Path};
+use axum::http::StatusCode;
+use axum::response::Response;
+use cases::{CaseNumber, CaseStatus};
+use certificate::{Rejection, Verdict, text};
+use serde::Deserialize;
+
+use super::State;
+use super::page::{PageError, failed, private};
+use crate::seal::{AccessCode, CodeError, Opener, folded};
+
+/// The longest that a request waits for its turn to derive a key.
+const TURN: Duration = Duration::from_secs(5);
+
+/// The plain verifier's form.
+#[derive(Deserialize)]
+pub(super) struct VerifyForm {
+    #[serde(default)]
+    text: String,
+}
+
+/// The form of a case.
+#[derive(Deserialize)]
+pub(super) struct CaseForm {
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    code: String,
+}
+
+/// Checks a certificate for a reader without scripts. Nothing of it is kept or logged.
+pub(super) async fn verify(
+    extract::State(state): extract::State<State>,
+    Path(language): Path<String>,
+    form: Result<Form<VerifyForm>, FormRejection>,
+) -> Response {
+    let site = state.site();
+    let Some(language) = Language::parse(&language) else {
+        return failed(PageError::NotFound, Language::Fa, &site);
+    };
+    let Form(form) = match form {
+        Ok(form) => form,
+        Err(rejection) => return failed(problem(&rejection), language, &site),
+    };
+    let verdict = match text::normalise(&form.text) {
+        Ok(digits) => certificate::verify(&digits, state.keys()),
+        Err(problem) => Verdict::unreadable(Rejection::Text(problem)),
+    };
+    let entered = form.text.chars().take(text::MAX_INPUT).filter(|c| !c.is_control()).collect();
+    let page = Page::Verify(VerifyPage { entered, verdict: Some(verdict) });
+    private(StatusCode::OK, render(&page, language, &paths::verify(language), &site))
+}
+
+/// Answers where a case stands. A wrong code and a case that does not exist go the same way: the
+/// same derivation, the same look-up of something that is not there, the same answer.
+pub(super) async fn case(
+    extract::State(state): extract::State<State>,
+    Path(language): Path<String>,
+    form: Result<Form<CaseForm>, FormRejection>,
+) -> Response {
+    let site = state.site();
+    let Some(language) = Language::parse(&language) else {
+        return failed(PageError::NotFound, Language::Fa, &site);
+    };
+    let Form(form) = match form {
+        Ok(form) => form,
+        Err(rejection) => return failed(problem(&rejection), language, &site),
+    };
+    let number = folded(&form.number);
+    let number_error = match CaseNumber::parse(&number) {
+        Ok(_) => None,
+        Err(_) if number.is_empty() => Some(FieldError::Missing),
+        Err(_) => Some(FieldError::Malformed),
+    };
+    let code = AccessCode::parse(&form.code);
+    let code_error = match code {
+        Ok(_) => None,
+        Err(CodeError::Empty) => Some(FieldError::Missing),
+        Err(_) => Some(FieldError::Malformed),
+    };
+    let shown: String = form.number.chars().filter(|c| !c.is_control()).take(80).collect();
+    let answered = match code {
+        Ok(code) if number_error.is_none() => match open(&state, number, code).await {
+            Ok(found) => Some(found.ok_or(NotFound)),
+            Err(error) => return failed(error, language, &site),
+        },
+        _ => None,
+    };
+    let status = match &answered {
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(Err(NotFound)) => StatusCode::NOT_FOUND,
+        Some(Ok(_)) => StatusCode::OK,
+    };
+    let page = CasePage { number: shown, number_error, code_error, result: answered };
+    private(status, render(&Page::Case(page), language, &paths::case(language), &site))
+}
+
+async fn open(
+    state: &State,
+    number: String,
+    code: AccessCode,
+) -> Result<Option<CaseStatus>, PageError> {
+    let salt = state.sealed_cases().salt().await?;
+    let busy = PageError::Problem(Problem::TooMany);
+    let turn = tokio::time::timeout(TURN, state.derivations().acquire_owned()).await;
+    let Ok(Ok(turn)) = turn else { return Err(busy) };
+    let opener = tokio::task::spawn_blocking(move || {
+        let opener = Opener::derive(&salt, &number, &code);
+        drop(turn);
+        opener
+    })
+    .await;
+    let Ok(Ok(opener)) = opener else { return Err(PageError::Problem(Problem::Internal)) };
+    let Some(sealed) = state.sealed_cases().sealed(opener.id()).await? else { return Ok(None) };
+    match opener.open(&sealed) {
+        Ok(status) => Ok(Some(status)),
+        Err(error) => {
+            tracing::error!(%error, "a sealed case does not open");
+            Err(PageError::Problem(Problem::Internal))
+        }
+    }
+}
+
+fn problem(rejection: &FormRejection) -> PageError {
+    PageError::Problem(match rejection {
+        FormRejection::BytesRejection(_) => Problem::TooLarge,
+        _ => Problem::Malformed,
+    })
+}
