@@ -19,7 +19,12 @@ const MAX_FILE: u64 = 1 << 20;
 #[derive(Args, Clone, Debug)]
 pub struct RegistrySetting {
     /// The private database: cases, certificates, codes.
-    #[arg(long = "registry", env = "GAVAH_REGISTRY", default_value = "sqlite:var/registry.db", value_name = "URL")]
+    #[arg(
+        long = "registry",
+        env = "GAVAH_REGISTRY",
+        default_value = "sqlite:var/registry.db",
+        value_name = "URL"
+    )]
     pub url: String,
 }
 
@@ -27,7 +32,12 @@ pub struct RegistrySetting {
 #[derive(Args, Clone, Debug)]
 pub struct PortalSetting {
     /// The public database: releases and sealed cases.
-    #[arg(long = "portal", env = "GAVAH_PORTAL", default_value = "sqlite:var/portal.db", value_name = "URL")]
+    #[arg(
+        long = "portal",
+        env = "GAVAH_PORTAL",
+        default_value = "sqlite:var/portal.db",
+        value_name = "URL"
+    )]
     pub url: String,
 }
 
@@ -94,7 +104,8 @@ impl CitySetting {
             return City::parse(TABRIZ).context("could not read the city that ships");
         };
         let text = read_file(path)?;
-        City::parse(&text).with_context(|| format!("could not read the city file {}", path.display()))
+        City::parse(&text)
+            .with_context(|| format!("could not read the city file {}", path.display()))
     }
 }
 
@@ -169,6 +180,9 @@ fn origin(text: &str) -> Result<String, String> {
         {
             Ok(text.to_owned())
         }
-        _ => Err("an origin is as in https://gavah.example, in lower case, without a path".to_owned()),
+        _ => {
+            Err("an origin is as in https://gavah.example, in lower case, without a path"
+                .to_owned())
+        }
     }
 }

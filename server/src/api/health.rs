@@ -12,7 +12,9 @@ pub(crate) async fn health() -> &'static str {
 }
 
 /// The portal's database answers.
-pub(crate) async fn ready(Extract(state): Extract<State>) -> Result<(StatusCode, &'static str), ApiError> {
+pub(crate) async fn ready(
+    Extract(state): Extract<State>,
+) -> Result<(StatusCode, &'static str), ApiError> {
     state.releases().list().await?;
     Ok((StatusCode::OK, "ready\n"))
 }

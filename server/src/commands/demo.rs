@@ -12,6 +12,7 @@ use disclosure::Rules;
 use storage::portal::Releases as _;
 use storage::registry::{CaseFile, CaseFiles as _, Certificates as _, Issued};
 
+use super::End;
 use super::import::{load, store};
 use super::issue::{Issuer, address, write_file, write_named};
 use super::key::New;
@@ -19,12 +20,12 @@ use super::output::say;
 use super::publish::publish;
 use super::seal::{code_of, seal};
 use super::serve::Serve;
-use super::End;
 use crate::config::{
     CitySetting, KeysSetting, OriginSetting, PortalSetting, ServeSetting, passphrase,
 };
+use crate::demo::generate::generate;
 use crate::import::Format;
-use crate::{clock, demo, random, storage as open};
+use crate::{clock, random, storage as open};
 
 /// The months of the demonstration.
 const MONTHS: [&str; 2] = ["1404-01", "1404-06"];
@@ -122,7 +123,7 @@ async fn make(
         let [from, to] = MONTHS.map(Month::parse);
         let (from, to) = (from.context("a month")?, to.context("a month")?);
         let rulings = folder.path("rulings.csv");
-        write_file(&rulings, demo::generate(city, SEED, from, to).as_bytes())?;
+        write_file(&rulings, generate(city, SEED, from, to)?.as_bytes())?;
         let (batch, sha256) = load(&rulings, Format::Csv, city, today)?;
         anyhow::ensure!(batch.bad.is_empty(), "the made-up data do not pass their own checks");
         store(registry, &batch, sha256, clock::now()?).await?;
@@ -147,7 +148,8 @@ fn make_key(folder: &Folder<'_>) -> anyhow::Result<()> {
     let secret = folder.path("passphrase.txt");
     if !secret.exists() {
         let line = data_encoding::BASE32_NOPAD.encode(&random::bytes::<20>()?);
-        let file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&secret);
+        let file =
+            std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&secret);
         let mut file = file.context("could not make the passphrase file")?;
         std::io::Write::write_all(&mut file, format!("{line}\n").as_bytes())?;
     }

@@ -75,7 +75,8 @@ impl Issue {
             say(&format!("{} issued, {} issued already", tally.new, tally.old));
             return Ok(if tally.refused == 0 { End::Done } else { End::Refused });
         };
-        let number = CaseNumber::parse(case).map_err(|error| anyhow!("the case number: {error}"))?;
+        let number =
+            CaseNumber::parse(case).map_err(|error| anyhow!("the case number: {error}"))?;
         let file = issuer.registry.case_file(&number).await.context("could not read the case")?;
         let Some(file) = file else { bail!("there is no case {number}") };
         let wanted = self.decision.as_deref().map(DecisionNumber::parse).transpose();
@@ -133,7 +134,8 @@ impl Issuer<'_> {
                 .context("could not list the cases")?;
             let Some(last) = numbers.last().cloned() else { return Ok(tally) };
             for number in &numbers {
-                let file = self.registry.case_file(number).await.context("could not read a case")?;
+                let file =
+                    self.registry.case_file(number).await.context("could not read a case")?;
                 let Some(file) = file else { continue };
                 for decision in file.decisions.iter().filter(|decision| is_certified(decision)) {
                     match self.issue_one(&file, decision, now).await {
@@ -263,7 +265,8 @@ fn is_certified(decision: &Decision) -> bool {
 
 /// The address of a certificate. The log index is zero until there is a log.
 pub(super) fn address(issued: &Issued, origin: &str) -> anyhow::Result<String> {
-    let statement = Statement::parse(&issued.statement).context("a stored certificate is damaged")?;
+    let statement =
+        Statement::parse(&issued.statement).context("a stored certificate is damaged")?;
     Ok(text::address(origin, 0, &statement))
 }
 
@@ -286,7 +289,8 @@ pub(super) fn write_named(
     city: &City,
     origin: &str,
 ) -> anyhow::Result<()> {
-    let statement = Statement::parse(&issued.statement).context("a stored certificate is damaged")?;
+    let statement =
+        Statement::parse(&issued.statement).context("a stored certificate is damaged")?;
     let claims = Claims::decode(statement.payload()).context("a stored certificate is damaged")?;
     let address = text::address(origin, 0, &statement);
     let qr = Qr::new(&address)?;
@@ -300,7 +304,10 @@ pub(super) fn write_named(
 
 /// Writes a file, unless it has these bytes already.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "commands write the files that they are asked for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "commands write the files that they are asked for"
+    )]
     {
         if std::fs::read(path).is_ok_and(|old| old == bytes) {
             return Ok(());

@@ -18,7 +18,12 @@ use output::say_error;
 
 /// Gavah, the witness: figures, certificates and case status of Article 100 commissions.
 #[derive(Debug, Parser)]
-#[command(name = "gavah", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(
+    name = "gavah",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

@@ -73,8 +73,8 @@ pub(super) async fn publish(
     let observations: Vec<Observation> = ruled.iter().map(observation).collect();
     let family = Family::of(month, city, &observations)
         .map_err(|error| anyhow!("could not count the month: {error}"))?;
-    let protected =
-        protect(&family, rules).map_err(|refusal| anyhow!("could not protect the month: {refusal}"))?;
+    let protected = protect(&family, rules)
+        .map_err(|refusal| anyhow!("could not protect the month: {refusal}"))?;
     let release = ProtectedRelease::new(&protected, today)
         .map_err(|refusal| anyhow!("could not make the release: {refusal}"))?;
     let new = portal.publish(&release).await.context("could not store the release")?;

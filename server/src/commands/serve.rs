@@ -36,7 +36,8 @@ impl Serve {
         let portal = open::portal_read_only(&self.portal.url).await?;
         let state = State::new(city, self.origin.origin.clone(), keys, bundle, portal);
         let router = web::router(&state);
-        let ready = |address| say(&format!("gavah serves {} on http://{address}", self.origin.origin));
+        let ready =
+            |address| say(&format!("gavah serves {} on http://{address}", self.origin.origin));
         web::listen(router, self.serve.listen, self.serve.connections, ready).await?;
         Ok(End::Done)
     }

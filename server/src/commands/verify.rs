@@ -122,7 +122,8 @@ fn explain(verdict: &Verdict, keys: &KeyList) {
     say(&format!("ruled on: {}", claims.ruled_on));
     say(&format!("district: {}", claims.district));
     for (position, area) in claims.violations.iter().enumerate() {
-        let outcome = claims.outcome.at(position).map_or_else(String::new, |outcome| outcome.to_string());
+        let outcome =
+            claims.outcome.at(position).map_or_else(String::new, |outcome| outcome.to_string());
         say(&format!("violation {}: outcome {outcome}", area.violation));
     }
     if let Some(amount) = claims.amount {

@@ -74,7 +74,11 @@ impl AccessCode {
 
     /// The twelve signs without dashes.
     pub(super) fn letters(&self) -> String {
-        self.0.iter().filter_map(|digit| ALPHABET.get(usize::from(*digit))).map(|sign| char::from(*sign)).collect()
+        self.0
+            .iter()
+            .filter_map(|digit| ALPHABET.get(usize::from(*digit)))
+            .map(|sign| char::from(*sign))
+            .collect()
     }
 }
 

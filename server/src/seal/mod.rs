@@ -10,7 +10,7 @@ mod code;
 use cases::CaseStatus;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use storage::portal::SealedCase;
 use zeroize::Zeroizing;

@@ -16,8 +16,16 @@ use crate::config;
 
 /// What pages need of the bundle.
 const NEEDED: [&str; 10] = [
-    "style", "font_arabic", "font_latin", "boot", "script", "wasm", "worker", "scanner_script",
-    "scanner_wasm", "icon",
+    "style",
+    "font_arabic",
+    "font_latin",
+    "boot",
+    "script",
+    "wasm",
+    "worker",
+    "scanner_script",
+    "scanner_wasm",
+    "icon",
 ];
 
 /// A folder with the browser bundle, as the developer command `bundle` leaves it.
@@ -63,20 +71,16 @@ impl Bundle {
 }
 
 /// Files whose names carry their hashes: they never change under their name.
-pub(super) fn immutable(bundle: &Bundle) -> impl tower::Service<
-    axum::extract::Request,
-    Response = axum::http::Response<impl axum::body::HttpBody<Data = axum::body::Bytes, Error = impl Into<axum::BoxError>> + Send + 'static>,
-    Error = std::convert::Infallible,
-    Future = impl Send,
-> + Clone + Send + Sync + 'static {
+pub(super) fn immutable(bundle: &Bundle) -> Router<State> {
     let files = ServeDir::new(bundle.folder.join("pkg"))
         .precompressed_br()
         .precompressed_gzip()
         .append_index_html_on_directories(false);
     let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
-    ServiceBuilder::new()
+    let files = ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_ever))
-        .service(files)
+        .service(files);
+    Router::new().nest_service("/pkg", files)
 }
 
 /// The files of `public/`, each at its own address.

@@ -49,7 +49,7 @@ pub fn router(state: &State) -> Router {
     let inner = Router::new()
         .merge(forms)
         .merge(files)
-        .nest_service("/pkg", asset::immutable(state.bundle()))
+        .merge(asset::immutable(state.bundle()))
         .merge(asset::root_files(state.bundle()))
         .merge(pages)
         .with_state(state.clone());

@@ -3,9 +3,9 @@
 
 use std::any::Any;
 
+use app::pages::case::CasePage;
 use app::pages::problem::Problem;
 use app::pages::verify::VerifyPage;
-use app::pages::case::CasePage;
 use app::{Language, Page, Route, Site, paths, render};
 use axum::extract::{self, Request};
 use axum::http::header::{
@@ -53,7 +53,10 @@ pub(super) async fn root() -> Response {
 
 /// Where the QR code leads: the verifier, without a redirect, because a redirect may lose the
 /// fragment in the browsers inside other apps.
-pub(super) async fn short_verify(extract::State(state): extract::State<State>, headers: HeaderMap) -> Response {
+pub(super) async fn short_verify(
+    extract::State(state): extract::State<State>,
+    headers: HeaderMap,
+) -> Response {
     let site = state.site();
     let page = Page::Verify(VerifyPage::default());
     let html = render(&page, Language::Fa, &paths::verify(Language::Fa), &site);
@@ -61,7 +64,10 @@ pub(super) async fn short_verify(extract::State(state): extract::State<State>, h
 }
 
 /// Every other address.
-pub(super) async fn any(extract::State(state): extract::State<State>, request: Request) -> Response {
+pub(super) async fn any(
+    extract::State(state): extract::State<State>,
+    request: Request,
+) -> Response {
     let uri = request.uri().clone();
     let (language, rest) = split(&uri);
     if language.is_some() && rest.is_empty() {
