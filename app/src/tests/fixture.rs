@@ -38,7 +38,7 @@ pub(super) fn site() -> Site {
             boot: "/pkg/boot.js".to_owned(),
             script: "/pkg/script.js".to_owned(),
             wasm: "/pkg/script.wasm".to_owned(),
-            worker: "/pkg/worker.js".to_owned(),
+            worker: "/pkg/reader.js".to_owned(),
             icon: "/icon.svg".to_owned(),
         },
         keys: String::new(),
