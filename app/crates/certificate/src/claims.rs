@@ -4,13 +4,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use calendar::Day;
-use unicode_normalization::is_nfc;
-
 use crate::cbor::{Decoder, Encoder};
 use crate::claims_reader::Reader;
 use crate::number::CertificateNumber;
+use crate::plain_text::is_plain;
 use crate::rejection::{CborProblem, FieldProblem, Rejection};
+use calendar::Day;
 
 /// Claim key of the time of issue (RFC 8392).
 pub(crate) const ISSUED_AT: i64 = 6;
@@ -307,27 +306,11 @@ impl Claims {
     }
 }
 
-/// Text that prints as it is written: NFC, no control characters, no bidirectional controls, no
-/// joiners that would let two texts look the same, no outer spaces.
+/// A text of one to so many characters that prints as it is written.
 fn check_text(key: u64, text: &str, limit: usize) -> Result<(), (i64, FieldProblem)> {
     let key = key.cast_signed();
     if text.is_empty() || text.chars().count() > limit {
         return Err((key, FieldProblem::Range));
     }
-    let plain = |character: char| {
-        !character.is_control()
-            && !matches!(character,
-                '\u{200b}' | '\u{200d}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-    };
-    // A zero-width non-joiner belongs to Persian spelling, between two letters and nowhere else.
-    let joined = text.starts_with('\u{200c}')
-        || text.ends_with('\u{200c}')
-        || text.contains("\u{200c}\u{200c}")
-        || text.contains(" \u{200c}")
-        || text.contains("\u{200c} ");
-    if text.trim() != text || joined || !text.chars().all(plain) || !is_nfc(text) {
-        return Err((key, FieldProblem::Text));
-    }
-    Ok(())
+    if is_plain(text) { Ok(()) } else { Err((key, FieldProblem::Text)) }
 }

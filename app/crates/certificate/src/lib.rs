@@ -21,6 +21,7 @@ mod claims_reader;
 mod key;
 mod key_list;
 mod number;
+mod plain_text;
 mod rejection;
 mod statement;
 #[cfg(test)]
