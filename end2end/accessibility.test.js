@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import { launch, reader } from "./harness/browser.js";
-import { altered, caseToTry, certificate, languages, pages } from "./harness/portal.js";
+import { altered, caseToTry, certificate, checker, languages, pages } from "./harness/portal.js";
 import { startServer } from "./harness/server.js";
 
 const schemes = ["light", "dark"];
@@ -29,8 +29,8 @@ for (const { code } of languages) {
       const good = certificate();
       for (const digits of [good, altered(good, good.length - 4)]) {
         await look(`/${code}/verify`, async (page) => {
-          await page.locator("main textarea").fill(digits);
-          await page.locator("main form:has(textarea) [type=submit]").first().click();
+          await page.locator(checker.paste).fill(digits);
+          await page.locator(checker.button).click();
           await page.locator("[data-verdict]").first().waitFor();
         });
       }

@@ -50,24 +50,17 @@ for (const dimension of dimensions) {
         const { page, faults, close } = await reader(browser, server.origin);
         await page.goto(`${server.origin}/${language}/figures/${month}/${dimension}`);
         const rows = await csv(dimension);
-        for (const row of rows.filter((row) => row.code !== "total")) {
-          const line = page.locator(`main table tr[data-code="${row.code}"]`);
-          const head = (await line.locator("th").innerText()).trim();
-          assert.equal(fold(head), fold(row[`name_${language}`]));
-          const shown = numbers((await line.locator("td").allInnerTexts()).join(" "));
-          const bar = page.locator(`main svg [data-code="${row.code}"]`);
-          assert.equal(await bar.count(), 1, `bars of ${row.code}`);
-          const drawn = numbers((await bar.locator("text").allTextContents()).join(" "));
-          const { count, lower, upper } = figure(row);
-          if (count === null) {
-            // A withheld figure shows the interval that anyone could infer, and draws nothing of it.
-            assert.ok(shown.includes(lower) && (upper === null || shown.includes(upper)), row.code);
-          } else {
-            assert.equal(shown[0], count, `table, ${row.code}`);
-            assert.ok(drawn.includes(count), `chart, ${row.code}: ${drawn}`);
-          }
+        const total = figure(rows.pop());
+        const heads = await page.locator("main .table-region tbody th").allInnerTexts();
+        const cells = await page.locator("main .table-region tbody td").allInnerTexts();
+        const values = await page.locator("main .chart-bar .bar-value").allTextContents();
+        assert.deepEqual([heads.length, cells.length, values.length], Array(3).fill(rows.length));
+        for (const [index, row] of rows.entries()) {
+          assert.ok(fold(heads[index]).startsWith(fold(row[`name_${language}`])), heads[index]);
+          agrees(cells[index], figure(row));
+          agrees(values[index], figure(row));
         }
-        assert.equal(await page.locator("main table tr[data-code]").count(), rows.length);
+        agrees(await page.locator("main .table-region tfoot td").innerText(), total);
         assert.deepEqual(faults, []);
         await close();
       });
@@ -76,23 +69,21 @@ for (const dimension of dimensions) {
     test("a bar is as long as its figure, and hidden ones are all of one length", async () => {
       const { page, close } = await reader(browser, server.origin);
       await page.goto(`${server.origin}/en/figures/${month}/${dimension}`);
-      const rows = (await csv(dimension)).map(figure).filter((row) => row.code !== "total");
-      const lengths = await page.evaluate(() =>
-        Object.fromEntries(
-          [...document.querySelectorAll("main svg [data-code]")].map((bar) => [
-            bar.dataset.code,
-            bar.querySelector("rect")?.getBBox().width ?? 0,
-          ]),
-        ),
-      );
-      const largest = rows.reduce((best, row) => (row.count > best.count ? row : best), { count: 0 });
-      for (const { code, count } of rows) {
+      const rows = (await csv(dimension)).map(figure).slice(0, -1);
+      const bars = page.locator("main .chart-bar rect.bar");
+      const lengths = await bars.evaluateAll((all) => all.map((bar) => bar.getBBox().width));
+      assert.equal(lengths.length, rows.length);
+      const full = await page.locator("main .chart-bar").evaluate((chart) => chart.clientWidth);
+      const largest = Math.max(1, ...rows.map((row) => row.count ?? 0));
+      for (const [index, { code, count }] of rows.entries()) {
         if (count === null) continue;
-        const wanted = largest.count === 0 ? 0 : (lengths[largest.code] * count) / largest.count;
-        assert.ok(Math.abs(lengths[code] - wanted) <= 1, `${code}: ${lengths[code]}, not ${wanted}`);
+        // A figure above zero is seen, however small it is: two thousandths are the least.
+        const wanted = full * (count === 0 ? 0 : Math.max(count / largest, 0.002));
+        const off = Math.abs(lengths[index] - wanted);
+        assert.ok(off <= full * 0.002, `${code}: ${lengths[index]} px, not ${wanted}`);
       }
-      const hidden = rows.filter((row) => row.count === null).map((row) => lengths[row.code]);
-      assert.ok(hidden.every((length) => length === hidden[0]), hidden.join(" "));
+      const hidden = lengths.filter((_, index) => rows[index].count === null);
+      assert.ok(hidden.every((length) => length === hidden[0] && length > 0), hidden.join(" "));
       await close();
     });
   });
@@ -147,6 +138,12 @@ async function csv(dimension) {
     assert.deepEqual([row.month, row.dimension], [month, dimension]);
     return row;
   });
+}
+
+/** A text shows a figure, or for a withheld one the interval that anyone could infer. */
+function agrees(text, { code, count, lower, upper }) {
+  const wanted = count === null ? [lower, upper].filter((bound) => bound !== null) : [count];
+  assert.deepEqual(numbers(text), wanted, `${code}: ${text}`);
 }
 
 /** A figure in one form, whether it was read from text or from JSON. */

@@ -25,6 +25,26 @@ export const plainPages = [
 /** Every page of a language. */
 export const pages = [...plainPages, "verify"];
 
+/**
+ * The verdict on a certificate that is signed and unaltered. It is never the first of the four
+ * while no status list is read: whether the ruling still stands is not known.
+ */
+export const signed = "caution";
+
+/** The parts of the page that checks documents. */
+export const checker = {
+  paste: ".tool #paste",
+  photo: ".tool #photo",
+  button: ".tool button",
+  plain: '.plain-form form[method="post"]',
+};
+
+/** Opens the page that checks documents, and waits for its tool when there are scripts. */
+export async function openChecker(page, url) {
+  await page.goto(url, { waitUntil: "networkidle" });
+  await page.locator(".tool[data-ready]").waitFor({ state: "attached" });
+}
+
 /** A file that `gavah demo` left for its user. */
 export function demo(name) {
   return readFileSync(join(places.demo, name));

@@ -101,6 +101,8 @@ export async function startRecorder(origin) {
     });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A test that fails halfway must not keep the run from ending.
+  server.unref();
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     /** The requests since the last call. */

@@ -99,7 +99,7 @@ fn browser_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     command.arg("--test-reporter=tap");
     command.arg(format!("--test-reporter-destination={}", report.display()));
     // One browser at a time: the machines that run this have few cores.
-    command.arg("--test-concurrency=1");
+    command.args(["--test-concurrency=1", "--test-timeout=300000"]);
     command.env("GAVAH", workspace.gavah());
     command.env("GAVAH_DEMO", workspace.path("target/demo-test"));
     command.env("GAVAH_SITE", workspace.path("target/site"));
