@@ -4,8 +4,10 @@
 pub(crate) mod code;
 #[cfg(feature = "ssr")]
 pub(crate) mod date;
+pub mod fact;
 #[cfg(feature = "ssr")]
 pub(crate) mod girih;
+pub mod html;
 #[cfg(feature = "ssr")]
 pub(crate) mod sentence;
 #[cfg(feature = "ssr")]
@@ -13,3 +15,4 @@ pub(crate) mod table;
 #[cfg(feature = "ssr")]
 pub(crate) mod timeline;
 pub mod verdict;
+pub mod wording;

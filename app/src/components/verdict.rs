@@ -1,115 +1,64 @@
 //! The verdict on a certificate: what was found, the signed facts in the order of the paper, what
 //! was checked and what is not proven. The same for the server's pages and for the browser.
 
-use calendar::Day;
 use certificate::{
     Claims, Force, FormCheck, KeyCheck, KeyId, KeyList, LogCheck, PaperCheck, Rejection,
     SignatureCheck, StatusCheck, Summary, Verdict,
 };
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use crate::language::verify::{Word, Words};
-use crate::language::{Language, date, digits, money};
-
-/// The city's names for the numbers that certificates carry, in one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Names {
-    /// Districts.
-    pub districts: Vec<(u16, String)>,
-    /// Commissions.
-    pub commissions: Vec<(u16, String)>,
-    /// Kinds of violation.
-    pub violations: Vec<(u16, String)>,
-    /// Outcomes of rulings.
-    pub outcomes: Vec<(u16, String)>,
-    /// Kinds of sitting.
-    pub tiers: Vec<(u16, String)>,
-}
-
-/// What a verdict is worded with.
-#[derive(Clone, Debug)]
-pub struct Wording {
-    /// The language of the page.
-    pub language: Language,
-    /// Its words.
-    pub words: Words,
-    /// The city's names.
-    pub names: Names,
-}
-
-impl Wording {
-    fn word(&self, word: Word) -> String {
-        self.words.word(word)
-    }
-
-    fn name(&self, list: &[(u16, String)], number: u16) -> String {
-        list.iter().find(|(other, _)| *other == number).map_or_else(
-            || {
-                let number = digits::localise(&number.to_string(), self.language);
-                self.words.filled(Word::UnknownCode, "n", &number)
-            },
-            |(_, name)| name.clone(),
-        )
-    }
-
-    fn day(&self, day: Day) -> AnyView {
-        let iso = date::iso(day);
-        view! {
-            <time datetime=iso.clone()>{date::long(day, self.language)}</time>
-            " "
-            <span class="iso">"(" <bdi dir="ltr">{iso}</bdi> ")"</span>
-        }
-        .into_any()
-    }
-}
+use super::fact::fact_rows;
+use super::html::Html;
+use super::wording::Wording;
+use crate::language::Language;
+use crate::language::verify::Word;
 
 /// The verdict. `keys` is the list that it was reached with.
-pub fn verdict(verdict: &Verdict, keys: &KeyList, wording: &Wording) -> AnyView {
+#[must_use]
+pub fn verdict(verdict: &Verdict, keys: &KeyList, wording: &Wording) -> Html {
     let (kind, title, text) = match verdict.summary() {
         Summary::GenuineStatusNotChecked => (Kind::Caution, Word::GenuineTitle, Word::GenuineText),
         Summary::NotGenuine => (Kind::Refused, Word::RefusedTitle, Word::RefusedText),
         _ => (Kind::Unknown, Word::UnknownTitle, Word::UnknownText),
     };
-    let demonstration = verdict.claims.is_some() && keys.force == Force::Demonstration;
-    let facts = verdict.claims.as_ref().map(|claims| facts(claims, wording));
-    let signer = verdict.claims.as_ref().map(|_| signer(verdict, keys, wording));
-    let limits = verdict.claims.as_ref().map(|_| limits(wording));
-    view! {
-        <section class=format!("verdict verdict-{}", kind.code()) data-verdict=kind.code()>
-            <div class="verdict-head">
-                {icon(kind)}
-                <h2 class="verdict-title" tabindex="-1">{wording.word(title)}</h2>
-            </div>
-            <p class="verdict-text">{wording.word(text)}</p>
-            {verdict.finding().map(|finding| reason(finding, wording))}
-            {demonstration
-                .then(|| view! { <p class="verdict-note">{wording.word(Word::Demonstration)}</p> })}
-            {signer}
-            {facts}
-            {checks(verdict, wording)}
-            {limits}
-        </section>
+    let mut html = opened(kind, title, text, wording);
+    if let Some(finding) = verdict.finding() {
+        reason(&mut html, finding, wording);
     }
-    .into_any()
+    if let Some(claims) = &verdict.claims {
+        if keys.force == Force::Demonstration {
+            html.markup("<p class=\"verdict-note\">")
+                .word(wording, Word::Demonstration)
+                .markup("</p>");
+        }
+        signer(&mut html, verdict, keys, wording);
+        facts(&mut html, claims, wording);
+    }
+    checks(&mut html, verdict, wording);
+    if verdict.claims.is_some() {
+        limits(&mut html, wording);
+    }
+    html.markup("</section>");
+    html
 }
 
 /// The verdict when the page has no key list to check with.
-pub fn without_keys(wording: &Wording) -> AnyView {
-    view! {
-        <section class="verdict verdict-unknown" data-verdict="unknown">
-            <div class="verdict-head">
-                {icon(Kind::Unknown)}
-                <h2 class="verdict-title" tabindex="-1">{wording.word(Word::UnknownTitle)}</h2>
-            </div>
-            <p class="verdict-text">{wording.word(Word::UnknownText)}</p>
-            <p class="verdict-reason">
-                <strong>{wording.word(Word::Reason)} ": "</strong>
-                {wording.word(Word::ReasonKeyList)}
-            </p>
-        </section>
-    }
-    .into_any()
+#[must_use]
+pub fn without_keys(wording: &Wording) -> Html {
+    let mut html = opened(Kind::Unknown, Word::UnknownTitle, Word::UnknownText, wording);
+    html.markup("<p class=\"verdict-reason\"><strong>")
+        .word(wording, Word::Reason)
+        .markup(": </strong>")
+        .word(wording, Word::ReasonKeyList)
+        .markup("</p></section>");
+    html
+}
+
+/// A photo gave nothing to check; `text` says why.
+#[must_use]
+pub fn without_text(text: &str, wording: &Wording) -> Html {
+    let mut html = opened(Kind::Unknown, Word::UnknownTitle, Word::UnknownText, wording);
+    html.markup("<p class=\"verdict-reason\">").text(text).markup("</p></section>");
+    html
 }
 
 /// The kinds of verdict that people tell apart: by shape, by words and by border before colour.
@@ -120,78 +69,75 @@ enum Kind {
     Unknown,
 }
 
-impl Kind {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Caution => "caution",
-            Self::Refused => "refused",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// A seal with a turned corner, a broken seal, an empty outline.
-fn icon(kind: Kind) -> AnyView {
-    const SEAL: &str = "M24 3l5 4 6-1 3 6 6 3-1 6 4 5-4 5 1 6-6 3-3 6-6-1-5 4-5-4-6 1-3-6-6-3 1-6-4-5 4-5-1-6 6-3 3-6 6 1z";
-    let inner = match kind {
+fn opened(kind: Kind, title: Word, text: Word, wording: &Wording) -> Html {
+    let mut html = Html::new();
+    html.markup(match kind {
+        Kind::Caution => "<section class=\"verdict verdict-caution\" data-verdict=\"caution\">",
+        Kind::Refused => "<section class=\"verdict verdict-refused\" data-verdict=\"refused\">",
+        Kind::Unknown => "<section class=\"verdict verdict-unknown\" data-verdict=\"unknown\">",
+    });
+    html.markup("<div class=\"verdict-head\">").markup(ICON);
+    // A seal with a turned corner, a broken seal, an empty outline with a question.
+    html.markup(match kind {
         Kind::Caution => "M15 25l6 6 12-13M34 46l12-12v12z",
         Kind::Refused => "M27 4l-5 13 6 6-7 8 4 13M13 18l8 4M28 27l8 5",
         Kind::Unknown => "M19 19a5 5 0 1 1 7 5c-2 1-2 2-2 4M24 33v1",
-    };
-    view! {
-        <svg class="verdict-icon" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-            <path class="verdict-seal" d=SEAL></path>
-            <path class="verdict-mark" d=inner></path>
-        </svg>
-    }
-    .into_any()
+    });
+    html.markup("\"></path></svg><h2 class=\"verdict-title\" tabindex=\"-1\">")
+        .word(wording, title)
+        .markup("</h2></div><p class=\"verdict-text\">")
+        .word(wording, text)
+        .markup("</p>");
+    html
 }
 
-fn reason(rejection: Rejection, wording: &Wording) -> AnyView {
-    let word = match rejection.code() {
-        "text-not-ours" => Word::ReasonNotOurs,
-        "text-empty" => Word::ReasonEmpty,
-        "text-profile" => Word::ReasonProfile,
-        code if code.starts_with("text-") || code.starts_with("base10-") => Word::ReasonDigits,
-        "form" => Word::ReasonForm,
-        "unknown-key" => Word::ReasonUnknownKey,
-        "signature" => Word::ReasonSignature,
-        "key-period" => Word::ReasonPeriod,
-        "key-compromised" => Word::ReasonCompromised,
+const ICON: &str = "<svg class=\"verdict-icon\" viewBox=\"0 0 48 48\" aria-hidden=\"true\" \
+    focusable=\"false\"><path class=\"verdict-seal\" d=\"M24 3l5 4 6-1 3 6 6 3-1 6 4 5-4 5 1 6-6 \
+    3-3 6-6-1-5 4-5-4-6 1-3-6-6-3 1-6-4-5 4-5-1-6 6-3 3-6 6 1z\"></path>\
+    <path class=\"verdict-mark\" d=\"";
+
+fn reason(html: &mut Html, rejection: Rejection, wording: &Wording) {
+    let code = rejection.code();
+    let word = match rejection {
+        Rejection::Text(certificate::TextProblem::NotOurs) => Word::ReasonNotOurs,
+        Rejection::Text(certificate::TextProblem::Empty) => Word::ReasonEmpty,
+        Rejection::Text(certificate::TextProblem::UnknownProfile { .. }) => Word::ReasonProfile,
+        Rejection::Text(_) | Rejection::Base10(_) => Word::ReasonDigits,
+        Rejection::Form { .. } => Word::ReasonForm,
+        Rejection::UnknownKey { .. } => Word::ReasonUnknownKey,
+        Rejection::Signature { .. } => Word::ReasonSignature,
+        Rejection::KeyPeriod { .. } => Word::ReasonPeriod,
+        Rejection::CompromisedKey { .. } => Word::ReasonCompromised,
         _ => Word::ReasonContent,
     };
-    view! {
-        <p class="verdict-reason">
-            <strong>{wording.word(Word::Reason)} ": "</strong>
-            {wording.word(word)}
-            " "
-            <code class="verdict-code" dir="ltr">{rejection.code()}</code>
-        </p>
-    }
-    .into_any()
+    html.markup("<p class=\"verdict-reason\"><strong>")
+        .word(wording, Word::Reason)
+        .markup(": </strong>")
+        .word(wording, word)
+        .markup(" <code class=\"verdict-code\" dir=\"ltr\">")
+        .text(code)
+        .markup("</code></p>");
 }
 
-fn signer(verdict: &Verdict, keys: &KeyList, wording: &Wording) -> AnyView {
+fn signer(html: &mut Html, verdict: &Verdict, keys: &KeyList, wording: &Wording) {
     let [fa, azb, en] = &keys.issuer;
     let issuer = match wording.language {
         Language::Fa => fa,
         Language::Azb => azb,
         Language::En => en,
     };
-    let key = key_of(verdict.key).map(|key| {
-        view! {
-            " · " {wording.word(Word::KeyId)} " "
-            <bdi dir="ltr"><code>{grouped(&key.to_string())}</code></bdi>
-        }
-    });
-    view! {
-        <p class="verdict-signer">
-            <strong>{wording.word(Word::SignedBy)} ": "</strong>
-            {issuer.clone()}
-            {key}
-        </p>
+    html.markup("<p class=\"verdict-signer\"><strong>")
+        .word(wording, Word::SignedBy)
+        .markup(": </strong>")
+        .text(issuer);
+    if let Some(key) = key_of(verdict.key) {
+        html.markup(" · ")
+            .word(wording, Word::KeyId)
+            .markup(" <bdi dir=\"ltr\" class=\"code\">")
+            .text(&key.to_string())
+            .markup("</bdi>");
     }
-    .into_any()
+    html.markup("</p>");
 }
 
 const fn key_of(check: KeyCheck) -> Option<KeyId> {
@@ -206,98 +152,27 @@ const fn key_of(check: KeyCheck) -> Option<KeyId> {
     }
 }
 
-/// The signed facts in the order and numbering of the paper.
-fn facts(claims: &Claims, wording: &Wording) -> AnyView {
-    let rows = fact_rows(claims, wording);
-    view! {
-        <h3>{wording.word(Word::FactsTitle)}</h3>
-        <p class="hint">{wording.word(Word::FactsHint)}</p>
-        <ol class="facts">
-            {rows
-                .into_iter()
-                .map(|(name, value)| {
-                    view! {
-                        <li class="fact">
-                            <label class="fact-label">
-                                <input type="checkbox" class="fact-tick" />
-                                <span class="fact-name">{wording.word(name)}</span>
-                                <span class="fact-value">{value}</span>
-                            </label>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ol>
+/// The signed facts in the order and numbering of the paper, each to tick off.
+fn facts(html: &mut Html, claims: &Claims, wording: &Wording) {
+    html.markup("<h3>")
+        .word(wording, Word::FactsTitle)
+        .markup("</h3><p class=\"hint\">")
+        .word(wording, Word::FactsHint)
+        .markup("</p><ol class=\"facts\">");
+    for (name, value) in fact_rows(claims, wording) {
+        html.markup(
+            "<li class=\"fact\"><label class=\"fact-label\">\
+             <input type=\"checkbox\" class=\"fact-tick\"><span class=\"fact-name\">",
+        )
+        .word(wording, name)
+        .markup("</span> <span class=\"fact-value\">")
+        .piece(&value)
+        .markup("</span></label></li>");
     }
-    .into_any()
+    html.markup("</ol>");
 }
 
-/// Name and value of every signed fact, in the order of the paper.
-pub fn fact_rows(claims: &Claims, wording: &Wording) -> Vec<(Word, AnyView)> {
-    let language = wording.language;
-    let names = &wording.names;
-    let code = |text: String| view! { <bdi dir="ltr" class="code">{text}</bdi> }.into_any();
-    let mut rows = vec![
-        (Word::Number, code(claims.number.to_string())),
-        (Word::Case, view! { <bdi class="code">{claims.case.clone()}</bdi> }.into_any()),
-        (
-            Word::Commission,
-            view! {
-                {wording.name(&names.commissions, claims.commission)}
-                " · "
-                {wording.name(&names.tiers, claims.tier)}
-            }
-            .into_any(),
-        ),
-        (Word::RuledOn, wording.day(claims.ruled_on)),
-        (Word::District, wording.name(&names.districts, claims.district).into_any()),
-    ];
-    if !claims.property.is_empty() {
-        let parts: Vec<String> = claims.property.iter().map(ToString::to_string).collect();
-        rows.push((Word::Property, code(parts.join("-"))));
-    }
-    if let Some(address) = &claims.address {
-        rows.push((Word::Address, view! { <bdi>{address.clone()}</bdi> }.into_any()));
-    }
-    for (position, area) in claims.violations.iter().enumerate() {
-        let mut text = wording.name(&names.violations, area.violation);
-        if let Some(tenths) = area.tenths {
-            let area = digits::tenths(u64::from(tenths), language);
-            text = [text, wording.words.filled(Word::Area, "area", &area)].join("، ");
-        }
-        let outcome =
-            claims.outcome.at(position).map(|outcome| wording.name(&names.outcomes, outcome));
-        rows.push((Word::Violation, view! { {text} " ← " <strong>{outcome}</strong> }.into_any()));
-    }
-    if let Some(amount) = claims.amount {
-        let in_words = money::in_words(amount, language);
-        let in_words = wording.words.filled(Word::InWords, "words", &in_words);
-        rows.push((
-            Word::Amount,
-            view! { {money::both(amount, language)} <br /> {in_words} }.into_any(),
-        ));
-    }
-    rows.push((
-        Word::FinalOn,
-        claims
-            .final_on
-            .map_or_else(|| wording.word(Word::NotFinal).into_any(), |day| wording.day(day)),
-    ));
-    if let Some(day) = claims.issued_on() {
-        rows.push((Word::IssuedOn, wording.day(day)));
-    }
-    if let Some(predecessor) = claims.predecessor {
-        let place = digits::localise(&predecessor.sequence.to_string(), language);
-        rows.push((Word::Number, wording.words.filled(Word::Sequence, "n", &place).into_any()));
-    }
-    if let Some(hash) = claims.text_hash {
-        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        rows.push((Word::TextHash, code(grouped(&hex))));
-    }
-    rows
-}
-
-fn checks(verdict: &Verdict, wording: &Wording) -> AnyView {
+fn checks(html: &mut Html, verdict: &Verdict, wording: &Wording) {
     let form = match verdict.form {
         FormCheck::WellFormed => Word::Good,
         FormCheck::Malformed(_) => Word::Bad,
@@ -327,47 +202,28 @@ fn checks(verdict: &Verdict, wording: &Wording) -> AnyView {
         PaperCheck::NotCompared => Word::NotCompared,
         _ => Word::Good,
     };
-    let row = |check: &'static str, name: Word, found: Word| {
-        view! {
-            <div class="check" data-check=check>
-                <dt>{wording.word(name)}</dt>
-                <dd>{wording.word(found)}</dd>
-            </div>
-        }
-    };
-    view! {
-        <details class="checks">
-            <summary>{wording.word(Word::ChecksTitle)}</summary>
-            <dl>
-                {row("form", Word::FormCheck, form)} {row("signature", Word::SignatureCheck, signature)}
-                {row("key", Word::KeyCheck, key)} {row("status", Word::StatusCheck, status)}
-                {row("log", Word::LogCheck, log)} {row("paper", Word::PaperCheck, paper)}
-            </dl>
-        </details>
+    html.markup("<details class=\"checks\"><summary>")
+        .word(wording, Word::ChecksTitle)
+        .markup("</summary><dl>");
+    let rows = [
+        ("<div class=\"check\" data-check=\"form\"><dt>", Word::FormCheck, form),
+        ("<div class=\"check\" data-check=\"signature\"><dt>", Word::SignatureCheck, signature),
+        ("<div class=\"check\" data-check=\"key\"><dt>", Word::KeyCheck, key),
+        ("<div class=\"check\" data-check=\"status\"><dt>", Word::StatusCheck, status),
+        ("<div class=\"check\" data-check=\"log\"><dt>", Word::LogCheck, log),
+        ("<div class=\"check\" data-check=\"paper\"><dt>", Word::PaperCheck, paper),
+    ];
+    for (open, name, found) in rows {
+        html.markup(open).word(wording, name).markup("</dt><dd>").word(wording, found);
+        html.markup("</dd></div>");
     }
-    .into_any()
+    html.markup("</dl></details>");
 }
 
-fn limits(wording: &Wording) -> AnyView {
-    view! {
-        <h3>{wording.word(Word::LimitsTitle)}</h3>
-        <ul class="limits">
-            {[Word::LimitStatus, Word::LimitHolder, Word::LimitPaper]
-                .map(|limit| view! { <li>{wording.word(limit)}</li> })
-                .collect_view()}
-        </ul>
+fn limits(html: &mut Html, wording: &Wording) {
+    html.markup("<h3>").word(wording, Word::LimitsTitle).markup("</h3><ul class=\"limits\">");
+    for limit in [Word::LimitStatus, Word::LimitHolder, Word::LimitPaper] {
+        html.markup("<li>").word(wording, limit).markup("</li>");
     }
-    .into_any()
-}
-
-/// Groups of four, as people compare them.
-fn grouped(text: &str) -> String {
-    let mut grouped = String::with_capacity(text.len() * 5 / 4);
-    for (position, character) in text.chars().enumerate() {
-        if position > 0 && position % 4 == 0 {
-            grouped.push(' ');
-        }
-        grouped.push(character);
-    }
-    grouped
+    html.markup("</ul>");
 }

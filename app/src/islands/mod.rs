@@ -3,4 +3,4 @@
 mod photo;
 mod verify;
 
-pub use verify::{Verify, VerifyTool};
+pub use verify::{KEYS, NAMES, TOOL, Verify, WORDS, WORKER};

@@ -5,27 +5,26 @@
 
 use certificate::{KeyList, Rejection, Verdict, text};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::photo::{self, PhotoProblem};
-use crate::components::verdict::{self, Names, Wording};
+use crate::components::html::Html;
+use crate::components::verdict;
+use crate::components::wording::{Names, Wording};
 use crate::language::Language;
 use crate::language::verify::{Word, Words};
 
-/// What the tool is given by its page. All of it is public and the same for every visitor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VerifyTool {
-    /// The language's code.
-    pub language: String,
-    /// The words of that language.
-    pub words: Words,
-    /// The city's names in that language.
-    pub names: Names,
-    /// The text of the key list.
-    pub keys: String,
-    /// The address of the worker that reads photos.
-    pub worker: String,
-}
+/// The identifier of the element that carries what the tool is given by its page, as attributes.
+/// They are not properties of the island, because reading those would bring a JSON parser into the
+/// browser that weighs as much as the verifier.
+pub const TOOL: &str = "verify-tool";
+/// The attribute with the words of the page's language, as [`Words::text`] writes them.
+pub const WORDS: &str = "data-words";
+/// The attribute with the city's names in that language, as [`Names::text`] writes them.
+pub const NAMES: &str = "data-names";
+/// The attribute with the text of the key list.
+pub const KEYS: &str = "data-keys";
+/// The attribute with the address of the worker that reads photos.
+pub const WORKER: &str = "data-worker";
 
 /// What the tool shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,16 +38,14 @@ enum Shown {
 
 /// The tool: a box to paste into, a choice of a photo, and the verdict.
 #[island]
-pub fn Verify(
-    /// What the page gives it.
-    tool: VerifyTool,
-) -> impl IntoView {
+pub fn Verify() -> impl IntoView {
+    let given = given();
     let wording = Wording {
-        language: Language::parse(&tool.language).unwrap_or(Language::Fa),
-        words: tool.words,
-        names: tool.names,
+        language: Language::parse(&given.language).unwrap_or(Language::Fa),
+        words: Words::from_text(given.words),
+        names: Names::from_text(given.names),
     };
-    let keys = StoredValue::new(KeyList::parse(&tool.keys).ok());
+    let keys = StoredValue::new(KeyList::parse(&given.keys).ok());
     let (shown, show) = signal(Shown::Nothing);
     let (pasted, paste) = signal(String::new());
     let check = move |input: String| {
@@ -62,24 +59,30 @@ pub fn Verify(
 
     on_arrival(check);
 
-    let words = wording.clone();
-    let word = move |word: Word| words.words.word(word);
-    let result = {
-        let wording = wording.clone();
-        move || match shown.get() {
-            Shown::Nothing => ().into_any(),
+    let word = |word: Word| wording.words.word(word).to_owned();
+    let (photo_label, photo_hint) = (word(Word::PhotoLabel), word(Word::PhotoHint));
+    let (paste_label, paste_hint) = (word(Word::PasteLabel), word(Word::PasteHint));
+    let button = word(Word::Check);
+    let result = move || {
+        let html = match shown.get() {
+            Shown::Nothing => Html::new(),
             Shown::Reading => {
-                view! { <p class="reading">{wording.words.word(Word::Reading)}</p> }.into_any()
+                let mut html = Html::new();
+                html.markup("<p class=\"reading\">").word(&wording, Word::Reading).markup("</p>");
+                html
             }
             Shown::NoKeys => verdict::without_keys(&wording),
-            Shown::Photo(problem) => photo_problem(&problem, &wording),
+            Shown::Photo(problem) => {
+                verdict::without_text(&photo_problem(&problem, &wording), &wording)
+            }
             Shown::Verdict(found) => keys.with_value(|keys| match keys {
                 Some(keys) => verdict::verdict(&found, keys, &wording),
                 None => verdict::without_keys(&wording),
             }),
-        }
+        };
+        html.into_string()
     };
-    let worker = StoredValue::new(tool.worker);
+    let worker = StoredValue::new(given.worker);
     let choose = move |event: leptos::ev::Event| {
         if !photo::chosen(&event) {
             return;
@@ -101,10 +104,10 @@ pub fn Verify(
     };
     view! {
         <div class="tool" data-ready=move || is_browser().then_some("")>
-            <div class="result" role="status" aria-live="polite">{result}</div>
+            <div class="result" role="status" aria-live="polite" inner_html=result></div>
             <div class="field photo-field">
-                <label class="label" for="photo">{word(Word::PhotoLabel)}</label>
-                <p class="hint" id="photo-hint">{word(Word::PhotoHint)}</p>
+                <label class="label" for="photo">{photo_label}</label>
+                <p class="hint" id="photo-hint">{photo_hint}</p>
                 <input
                     class="file"
                     id="photo"
@@ -115,8 +118,8 @@ pub fn Verify(
                 />
             </div>
             <div class="field">
-                <label class="label" for="paste">{word(Word::PasteLabel)}</label>
-                <p class="hint" id="paste-hint">{word(Word::PasteHint)}</p>
+                <label class="label" for="paste">{paste_label}</label>
+                <p class="hint" id="paste-hint">{paste_hint}</p>
                 <textarea
                     class="input"
                     id="paste"
@@ -132,10 +135,51 @@ pub fn Verify(
                 ></textarea>
             </div>
             <button class="button button-primary" type="button" on:click=move |_| check(pasted.get())>
-                {word(Word::Check)}
+                {button}
             </button>
         </div>
     }
+}
+
+/// What the page gives the tool. All of it is public and the same for every visitor.
+#[derive(Default)]
+struct Given {
+    language: String,
+    words: String,
+    names: String,
+    keys: String,
+    worker: String,
+}
+
+/// Reads what the page gives; on the server the same comes from the page's context.
+#[cfg(target_arch = "wasm32")]
+fn given() -> Given {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(element) = document.as_ref().and_then(|document| document.get_element_by_id(TOOL))
+    else {
+        return Given::default();
+    };
+    let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
+    Given {
+        language: attribute("lang"),
+        words: attribute(WORDS),
+        names: attribute(NAMES),
+        keys: attribute(KEYS),
+        worker: attribute(WORKER),
+    }
+}
+
+/// The words that the server renders the tool with.
+#[cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+fn given() -> Given {
+    let language = use_context::<Language>().unwrap_or(Language::Fa);
+    let words = Words::of(language).text().to_owned();
+    Given { language: language.code().to_owned(), words, ..Given::default() }
+}
+
+#[cfg(all(not(feature = "ssr"), not(target_arch = "wasm32")))]
+fn given() -> Given {
+    Given::default()
 }
 
 /// Cleans what a person gave and verifies it.
@@ -146,34 +190,21 @@ pub(crate) fn judge(input: &str, keys: &KeyList) -> Verdict {
     }
 }
 
-fn photo_problem(problem: &PhotoProblem, wording: &Wording) -> AnyView {
-    let text = match problem {
-        PhotoProblem::NoCode => wording.words.word(Word::PhotoNone),
-        PhotoProblem::Unreadable => wording.words.word(Word::PhotoUnreadable),
-        PhotoProblem::TooLarge => wording.words.word(Word::PhotoTooLarge),
-        PhotoProblem::TooLong => wording.words.word(Word::PhotoTooLong),
-        PhotoProblem::Failed => wording.words.word(Word::PhotoFailed),
+fn photo_problem(problem: &PhotoProblem, wording: &Wording) -> String {
+    let word = match problem {
+        PhotoProblem::NoCode => Word::PhotoNone,
+        PhotoProblem::Unreadable => Word::PhotoUnreadable,
+        PhotoProblem::TooLarge => Word::PhotoTooLarge,
+        PhotoProblem::TooLong => Word::PhotoTooLong,
+        PhotoProblem::Failed => Word::PhotoFailed,
         PhotoProblem::Foreign(text) => {
             // Isolated, because the foreign text may hold anything.
             let start: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
-            wording.words.filled(Word::PhotoForeign, "text", &format!("\u{2068}{start}\u{2069}"))
+            let isolated = ["\u{2068}", &start, "\u{2069}"].concat();
+            return wording.words.filled(Word::PhotoForeign, "text", &isolated);
         }
     };
-    let code = match problem {
-        PhotoProblem::NoCode => "none",
-        PhotoProblem::Unreadable => "unreadable",
-        PhotoProblem::TooLarge => "too-large",
-        PhotoProblem::TooLong => "too-long",
-        PhotoProblem::Failed => "failed",
-        PhotoProblem::Foreign(_) => "foreign",
-    };
-    view! {
-        <section class="verdict verdict-unknown" data-verdict="unknown" data-photo=code>
-            <h2 class="verdict-title" tabindex="-1">{wording.words.word(Word::UnknownTitle)}</h2>
-            <p class="verdict-text">{text}</p>
-        </section>
-    }
-    .into_any()
+    wording.words.word(word).to_owned()
 }
 
 const fn is_browser() -> bool {

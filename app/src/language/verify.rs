@@ -1,8 +1,6 @@
 //! The words of the verifier. An island gets them as data of its page, so that the browser loads
 //! one language and no catalogue.
 
-use serde::{Deserialize, Serialize};
-
 /// Declares the words and the order in which a page carries them.
 macro_rules! words {
     ($($(#[$doc:meta])* $word:ident),* $(,)?) => {
@@ -118,6 +116,8 @@ words! {
     Number,
     /// Day of issue.
     IssuedOn,
+    /// Which of the property's certificates this is.
+    Chain,
     /// The certificate's place in the property's sequence; `{n}`.
     Sequence,
     /// Heading of what was checked.
@@ -194,9 +194,9 @@ words! {
     KeyId,
 }
 
-/// The words of one language, in the order of [`Word::ALL`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words(Vec<String>);
+/// The words of one language, a line each, in the order of [`Word::ALL`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(String);
 
 impl Words {
     /// The words of a language.
@@ -208,13 +208,26 @@ impl Words {
             super::Language::Azb => super::verify_azb::word,
             super::Language::En => super::verify_en::word,
         };
-        Self(Word::ALL.iter().map(|word| catalogue(*word).to_owned()).collect())
+        let words: Vec<&str> = Word::ALL.iter().map(|word| catalogue(*word)).collect();
+        Self(words.join("\n"))
+    }
+
+    /// Words that a page carries.
+    #[must_use]
+    pub const fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text that [`Self::from_text`] takes.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
     }
 
     /// A word.
     #[must_use]
-    pub fn word(&self, word: Word) -> String {
-        self.0.get(word as usize).cloned().unwrap_or_default()
+    pub fn word(&self, word: Word) -> &str {
+        self.0.split('\n').nth(word as usize).unwrap_or_default()
     }
 
     /// A sentence with its one place filled.
@@ -242,10 +255,13 @@ mod tests {
         for language in Language::ALL {
             let words = Words::of(language);
             for word in Word::ALL {
-                assert!(!words.word(*word).trim().is_empty(), "{language:?} {word:?}");
+                assert!(
+                    !words.word(*word).trim().is_empty() && !words.word(*word).contains('\n'),
+                    "{language:?} {word:?}"
+                );
                 assert_eq!(
-                    places(&words.word(*word)),
-                    places(&english.word(*word)),
+                    places(words.word(*word)),
+                    places(english.word(*word)),
                     "{language:?} {word:?}"
                 );
             }

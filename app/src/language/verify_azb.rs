@@ -75,6 +75,7 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::TextHash => "قطعنامه متنی‌نین بارماق ایزی (SHA-256)",
         Word::Number => "شهادتنامه (گواهی) نومره‌سی",
         Word::IssuedOn => "وئریلمه تاریخی",
+        Word::Chain => "مولکون شهادتنامه سیراسی",
         Word::Sequence => "بو مولکون {n}-جی شهادتنامه‌سی",
         Word::ChecksTitle => "نه یوخلاندی",
         Word::FormCheck => "شکیل",

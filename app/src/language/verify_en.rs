@@ -83,6 +83,7 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::TextHash => "Fingerprint of the ruling’s text (SHA-256)",
         Word::Number => "Certificate number",
         Word::IssuedOn => "Issued on",
+        Word::Chain => "Sequence for the property",
         Word::Sequence => "certificate {n} for this property",
         Word::ChecksTitle => "What was checked",
         Word::FormCheck => "Form",

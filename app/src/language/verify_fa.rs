@@ -77,6 +77,7 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::TextHash => "اثر انگشت متن رأی (SHA-256)",
         Word::Number => "شمارهٔ گواهی",
         Word::IssuedOn => "تاریخ صدور",
+        Word::Chain => "ردیف گواهی‌های ملک",
         Word::Sequence => "گواهی شمارهٔ {n} این ملک",
         Word::ChecksTitle => "چه چیز بررسی شد",
         Word::FormCheck => "شکل",

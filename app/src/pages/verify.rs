@@ -1,12 +1,13 @@
 //! Checking a document: the page with the one island of the portal, and the plain form for those
 //! without scripts.
 
-use cases::{Entry, Name, Tier};
+use cases::{Entry, Tier};
 use certificate::{KeyList, KeyState, Verdict};
 use leptos::prelude::*;
 
-use crate::components::verdict::{self, Names, Wording};
-use crate::islands::{Verify, VerifyTool};
+use crate::components::wording::{NameList, Names, Wording};
+use crate::components::{timeline, verdict};
+use crate::islands::{self, Verify};
 use crate::language::verify::{Word, Words};
 use crate::language::{Language, date};
 use crate::page::Content;
@@ -30,45 +31,43 @@ pub(crate) fn content(frame: &Frame<'_>, page: &VerifyPage) -> Content {
     let wording = wording(frame);
     let words = &wording.words;
     let keys = KeyList::parse(&frame.site.keys).ok();
-    let tool = VerifyTool {
-        language: language.code().to_owned(),
-        words: words.clone(),
-        names: wording.names.clone(),
-        keys: frame.site.keys.clone(),
-        worker: frame.site.assets.worker.clone(),
-    };
-    let answer = page.verdict.as_ref().map(|found| match &keys {
-        Some(keys) => verdict::verdict(found, keys, &wording),
-        None => verdict::without_keys(&wording),
+    provide_context(language);
+    let tool = language_tool(frame, &wording);
+    let answer = page.verdict.as_ref().map(|found| {
+        let html = match &keys {
+            Some(keys) => verdict::verdict(found, keys, &wording),
+            None => verdict::without_keys(&wording),
+        };
+        view! { <div class="result" inner_html=html.into_string()></div> }
     });
     let answered = answer.is_some();
     let body = view! {
-        <h1>{words.word(Word::Title)}</h1>
-        <p class="lead">{words.word(Word::Lead)}</p>
+        <h1>{words.word(Word::Title).to_owned()}</h1>
+        <p class="lead">{words.word(Word::Lead).to_owned()}</p>
         {answer}
         {(!answered)
             .then(|| {
                 view! {
                     <div class="needs-script">
-                        <p class="hint">{words.word(Word::Privacy)}</p>
-                        <Verify tool />
-                        <p class="not-started">{words.word(Word::NotStarted)}</p>
+                        <p class="hint">{words.word(Word::Privacy).to_owned()}</p>
+                        {tool}
+                        <p class="not-started">{words.word(Word::NotStarted).to_owned()}</p>
                     </div>
-                    <p class="no-script">{words.word(Word::NoScript)}</p>
+                    <p class="no-script">{words.word(Word::NoScript).to_owned()}</p>
                 }
             })}
         {plain_form(frame, page, words)}
         <section class="note">
-            <h2>{words.word(Word::TypedTitle)}</h2>
+            <h2>{words.word(Word::TypedTitle).to_owned()}</h2>
             <p>
-                {words.word(Word::TypedText)} " "
+                {words.word(Word::TypedText).to_owned()} " "
                 <bdi dir="ltr" class="code">{frame.site.origin.clone()} {paths::SHORT_VERIFY}</bdi>
             </p>
         </section>
         {keys.as_ref().map(|keys| key_section(keys, frame, words))}
     };
-    let title = words.word(Word::Title);
-    let content = Content::new(title, words.word(Word::Lead), body.into_any());
+    let title = words.word(Word::Title).to_owned();
+    let content = Content::new(title, words.word(Word::Lead).to_owned(), body.into_any());
     if answered { content.passing() } else { content.with_island() }
 }
 
@@ -80,23 +79,34 @@ pub(crate) fn wording(frame: &Frame<'_>) -> Wording {
 /// The words and the city's names of one language.
 #[must_use]
 pub fn names_of(language: Language, city: &cases::City) -> Wording {
-    let named = |name: &Name| language.name(name).to_owned();
-    let list = |entries: &[Entry]| {
-        entries.iter().map(|entry| (entry.number, named(&entry.name))).collect()
+    let mut names = Names::default();
+    let mut add = |list: NameList, entries: &[Entry]| {
+        for entry in entries {
+            names.add(list, entry.number, language.name(&entry.name));
+        }
     };
-    let tiers = Tier::ALL
-        .map(|tier| (tier.number(), crate::components::timeline::tier(tier, language).to_owned()));
-    Wording {
-        language,
-        words: Words::of(language),
-        names: Names {
-            districts: list(&city.districts),
-            commissions: list(&city.commissions),
-            violations: list(&city.violations),
-            outcomes: list(&city.outcomes),
-            tiers: tiers.to_vec(),
-        },
+    add(NameList::District, &city.districts);
+    add(NameList::Commission, &city.commissions);
+    add(NameList::Violation, &city.violations);
+    add(NameList::Outcome, &city.outcomes);
+    for tier in Tier::ALL {
+        names.add(NameList::Tier, tier.number(), timeline::tier(tier, language));
     }
+    Wording { language, words: Words::of(language), names }
+}
+
+/// The island, in the element that carries what it is given.
+fn language_tool(frame: &Frame<'_>, wording: &Wording) -> AnyView {
+    use leptos::html::div;
+    div()
+        .id(islands::TOOL)
+        .lang(frame.language.code())
+        .attr(islands::WORDS, wording.words.text().to_owned())
+        .attr(islands::NAMES, wording.names.text().to_owned())
+        .attr(islands::KEYS, frame.site.keys.clone())
+        .attr(islands::WORKER, frame.site.assets.worker.clone())
+        .child(view! { <Verify /> })
+        .into_any()
 }
 
 fn plain_form(frame: &Frame<'_>, page: &VerifyPage, words: &Words) -> impl IntoView + use<> {
@@ -104,12 +114,12 @@ fn plain_form(frame: &Frame<'_>, page: &VerifyPage, words: &Words) -> impl IntoV
     let entered = page.entered.clone();
     view! {
         <section class="plain-form">
-            <h2>{words.word(Word::PlainTitle)}</h2>
-            <p>{words.word(Word::PlainText)}</p>
+            <h2>{words.word(Word::PlainTitle).to_owned()}</h2>
+            <p>{words.word(Word::PlainText).to_owned()}</p>
             <form method="post" action=action accept-charset="utf-8">
                 <div class="field">
-                    <label class="label" for=TEXT_FIELD>{words.word(Word::PasteLabel)}</label>
-                    <p class="hint" id="text-hint">{words.word(Word::PasteHint)}</p>
+                    <label class="label" for=TEXT_FIELD>{words.word(Word::PasteLabel).to_owned()}</label>
+                    <p class="hint" id="text-hint">{words.word(Word::PasteHint).to_owned()}</p>
                     <textarea
                         class="input"
                         id=TEXT_FIELD
@@ -126,7 +136,7 @@ fn plain_form(frame: &Frame<'_>, page: &VerifyPage, words: &Words) -> impl IntoV
                         {entered}
                     </textarea>
                 </div>
-                <button class="button" type="submit">{words.word(Word::Check)}</button>
+                <button class="button" type="submit">{words.word(Word::Check).to_owned()}</button>
             </form>
         </section>
     }
@@ -147,16 +157,16 @@ fn key_section(keys: &KeyList, frame: &Frame<'_>, words: &Words) -> impl IntoVie
             view! {
                 <li>
                     <bdi dir="ltr" class="code">{listed.key.id().to_string()}</bdi>
-                    " · " {words.word(state)} " · " {since}
+                    " · " {words.word(state).to_owned()} " · " {since}
                 </li>
             }
         })
         .collect_view();
     view! {
         <section class="keys">
-            <h2>{words.word(Word::KeysTitle)}</h2>
+            <h2>{words.word(Word::KeysTitle).to_owned()}</h2>
             <p>
-                {words.word(Word::KeysText)} " "
+                {words.word(Word::KeysText).to_owned()} " "
                 <a href=paths::KEYS><bdi dir="ltr">"keys.txt"</bdi></a>
             </p>
             <ul>{rows}</ul>

@@ -1,9 +1,7 @@
 //! Issuer keys: Ed25519 public keys that were looked at before anything is verified with them.
 
-use alloc::string::String;
 use core::fmt;
 
-use data_encoding::HEXLOWER;
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
@@ -33,8 +31,9 @@ impl KeyId {
     /// Reads 16 lower-case hexadecimal digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
-        bytes.try_into().ok().map(Self)
+        let mut bytes = [0; 8];
+        let read = base16ct::lower::decode(text, &mut bytes).ok()?.len();
+        (read == bytes.len()).then_some(Self(bytes))
     }
 
     /// The eight bytes.
@@ -46,8 +45,7 @@ impl KeyId {
 
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hex: String = HEXLOWER.encode(&self.0);
-        f.write_str(&hex)
+        f.write_str(&base16ct::lower::encode_string(&self.0))
     }
 }
 

@@ -20,8 +20,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use base64ct::{Base64, Encoding as _};
 use calendar::Day;
-use data_encoding::BASE64;
 
 use crate::key::{IssuerKey, KeyError, KeyId};
 
@@ -213,7 +213,7 @@ impl ListedKey {
         format!(
             "key {} {} certificate {} {until} {state} {index}\n",
             self.key.id(),
-            BASE64.encode(self.key.as_bytes()),
+            Base64::encode_string(self.key.as_bytes()),
             self.validity.not_before,
         )
     }
@@ -248,8 +248,11 @@ impl<'a> Lines<'a> {
             return Err(form);
         }
         let id = KeyId::parse(word()?).ok_or(self.error(KeyListProblem::Id))?;
-        let bytes = BASE64.decode(word()?.as_bytes()).map_err(|_| form)?;
-        let bytes: [u8; 32] = bytes.try_into().map_err(|_| form)?;
+        let mut bytes = [0; 32];
+        let read = Base64::decode(word()?, &mut bytes).map_err(|_| form)?.len();
+        if read != bytes.len() {
+            return Err(form);
+        }
         let key = IssuerKey::from_bytes(&bytes)
             .map_err(|error| self.error(KeyListProblem::Key(error)))?;
         if key.id() != id {

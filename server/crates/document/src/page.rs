@@ -1,7 +1,7 @@
 //! The printable page of a certificate: one file that needs no other.
 
 use app::Language;
-use app::components::verdict::fact_rows;
+use app::components::fact::fact_rows;
 use app::language::verify::Word;
 use app::pages::verify::names_of;
 use cases::City;
@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("page.css");
 pub fn certificate_page(claims: &Claims, key: KeyId, qr: &Qr, city: &City, origin: &str) -> String {
     let language = Language::Fa;
     let wording = names_of(language, city);
-    let word = |word: Word| wording.words.word(word);
+    let word = |word: Word| wording.words.word(word).to_owned();
     let owner = Owner::new_root(None);
     let document = owner.with(|| {
         let rows = fact_rows(claims, &wording)
@@ -27,7 +27,7 @@ pub fn certificate_page(claims: &Claims, key: KeyId, qr: &Qr, city: &City, origi
                 view! {
                     <tr>
                         <th scope="row">{word(name)}</th>
-                        <td>{value}</td>
+                        <td inner_html=value.into_string()></td>
                     </tr>
                 }
             })
