@@ -57,7 +57,8 @@ pub fn Verify() -> impl IntoView {
         focus_result();
     };
 
-    on_arrival(check);
+    // After the island is awake: what is shown before that would be taken for what the server sent.
+    queue_microtask(move || on_arrival(check));
 
     let word = |word: Word| wording.words.word(word).to_owned();
     let (photo_label, photo_hint) = (word(Word::PhotoLabel), word(Word::PhotoHint));
@@ -273,6 +274,10 @@ fn focus_result() {
         }
     });
 }
+
+/// On the server nothing is awake and nothing is queued.
+#[cfg(not(target_arch = "wasm32"))]
+fn queue_microtask(_task: impl FnOnce() + 'static) {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn on_arrival(_check: impl Fn(String) + Copy + 'static) {}
