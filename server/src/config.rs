@@ -1,5 +1,8 @@
 //! Every setting: its flag, its environment variable, its default and what it means. Settings
 //! are read once, when a command starts; secrets are paths of files and never values.
+//!
+//! Each setting names its own `id`: a command may hold several of these groups, and arguments of
+//! one id would take each other's values.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,7 +23,8 @@ const MAX_FILE: u64 = 1 << 20;
 pub struct RegistrySetting {
     /// The private database: cases, certificates, codes.
     #[arg(
-        long = "registry",
+        id = "registry",
+        long,
         env = "GAVAH_REGISTRY",
         default_value = "sqlite:var/registry.db",
         value_name = "URL"
@@ -33,7 +37,8 @@ pub struct RegistrySetting {
 pub struct PortalSetting {
     /// The public database: releases and sealed cases.
     #[arg(
-        long = "portal",
+        id = "portal",
+        long,
         env = "GAVAH_PORTAL",
         default_value = "sqlite:var/portal.db",
         value_name = "URL"
@@ -46,7 +51,7 @@ pub struct PortalSetting {
 pub struct CitySetting {
     /// The city file: districts, commissions, violations and outcomes with their names. Tabriz
     /// when it is not given.
-    #[arg(long = "city", env = "GAVAH_CITY", value_name = "FILE")]
+    #[arg(id = "city", long, env = "GAVAH_CITY", value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
 
@@ -63,7 +68,13 @@ pub struct OriginSetting {
 #[derive(Args, Clone, Debug)]
 pub struct KeysSetting {
     /// The key list: the public keys that may sign certificates.
-    #[arg(long = "keys", env = "GAVAH_KEYS", default_value = "var/keys.txt", value_name = "FILE")]
+    #[arg(
+        id = "keys",
+        long,
+        env = "GAVAH_KEYS",
+        default_value = "var/keys.txt",
+        value_name = "FILE"
+    )]
     pub file: PathBuf,
 }
 
@@ -71,7 +82,7 @@ pub struct KeysSetting {
 #[derive(Args, Clone, Debug)]
 pub struct SignerSetting {
     /// The encrypted private key (PKCS#8, PEM, mode 600).
-    #[arg(long = "key", env = "GAVAH_KEY", value_name = "FILE")]
+    #[arg(id = "key", long, env = "GAVAH_KEY", value_name = "FILE")]
     pub file: PathBuf,
     /// A file whose first line is the passphrase of the private key.
     #[arg(long, env = "GAVAH_PASSPHRASE_FILE", value_name = "FILE")]

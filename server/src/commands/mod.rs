@@ -108,3 +108,38 @@ pub fn run() -> ExitCode {
 fn block_on(command: impl Future<Output = anyhow::Result<End>>) -> anyhow::Result<End> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(command)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    /// Two arguments of one id share their values without a word in a release build.
+    #[test]
+    fn every_command_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn settings_of_one_command_do_not_share_their_values() {
+        let cli = Cli::try_parse_from([
+            "gavah",
+            "publish",
+            "--month",
+            "1404-06",
+            "--registry",
+            "sqlite:r",
+            "--portal",
+            "sqlite:p",
+            "--city",
+            "c.toml",
+        ]);
+        let Ok(Cli { command: Some(Command::Publish(publish)), .. }) = cli else {
+            panic!("not publish: {cli:?}");
+        };
+        let text = format!("{publish:?}");
+        for value in ["\"sqlite:r\"", "\"sqlite:p\"", "\"c.toml\""] {
+            assert_eq!(text.matches(value).count(), 1, "{value} in {text}");
+        }
+    }
+}
