@@ -277,8 +277,7 @@ pub(super) fn write_files(
     city: &City,
     origin: &str,
 ) -> anyhow::Result<()> {
-    let name = issued.number.to_string().replace(['*', '$', '=', '~'], "_");
-    write_named(folder, &name, issued, city, origin)
+    write_named(folder, &issued.number.to_string(), issued, city, origin)
 }
 
 /// The same under a name of the caller's.

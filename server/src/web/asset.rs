@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use axum::Router;
-use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, Response, StatusCode};
 use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -76,11 +76,17 @@ pub(super) fn immutable(bundle: &Bundle) -> Router<State> {
         .precompressed_br()
         .precompressed_gzip()
         .append_index_html_on_directories(false);
-    let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
     let files = ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, for_ever))
         .service(files);
     Router::new().nest_service("/pkg", files)
+}
+
+/// What is there never changes; what is not there may come with the next build.
+fn for_ever<B>(response: &Response<B>) -> Option<HeaderValue> {
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let value = if found { "public, max-age=31536000, immutable" } else { "no-store" };
+    Some(HeaderValue::from_static(value))
 }
 
 /// The files of `public/`, each at its own address.

@@ -5,11 +5,16 @@ use core::fmt;
 
 /// Crockford's base 32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// The five further signs of the check character, modulo 37.
-const CHECK: &[u8; 37] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
+/// Signs of the number itself: 64 bits in fives.
+const SIGNS: usize = 13;
+/// Check signs: the number modulo the largest prime that two signs hold. A single wrong sign and
+/// an exchange of two signs are always found, because 1021 divides no power of 32 and no
+/// difference of two of them that is in reach.
+const CHECK_SIGNS: usize = 2;
+const PRIME: u64 = 1_021;
 
-/// A certificate's number (`cti` of RFC 8392): eight random bytes, shown as 13 characters and one
-/// check character in groups, as in `0F3K-7QWM-2XHB-9C`.
+/// A certificate's number (`cti` of RFC 8392): eight random bytes, shown as 13 signs and two check
+/// signs in groups, as in `0F3K-7QWM-2XHB-9C4`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CertificateNumber([u8; 8]);
 
@@ -30,12 +35,11 @@ impl CertificateNumber {
     ///
     /// # Errors
     ///
-    /// [`NumberError`] when a character is foreign, the length is wrong, or the check character
-    /// does not fit.
+    /// [`NumberError`] when a character is foreign, the length is wrong, or the check signs do not
+    /// fit.
     pub fn parse(text: &str) -> Result<Self, NumberError> {
         let mut value: u128 = 0;
         let mut length = 0_usize;
-        let mut check = None;
         for (position, character) in text.chars().enumerate() {
             if matches!(character, ' ' | '-' | '\u{a0}' | '\u{200c}') {
                 continue;
@@ -45,45 +49,43 @@ impl CertificateNumber {
                 'I' | 'L' => '1',
                 other => other,
             };
-            let digit = CHECK.iter().position(|sign| char::from(*sign) == folded);
+            let digit = ALPHABET.iter().position(|sign| char::from(*sign) == folded);
             let digit = digit.ok_or(NumberError::Character { position })?;
-            match length {
-                0..13 if digit < 32 => value = value << 5 | digit as u128,
-                13 => check = Some(digit),
-                0..13 => return Err(NumberError::Character { position }),
-                _ => return Err(NumberError::Length),
-            }
             length += 1;
+            if length > SIGNS + CHECK_SIGNS {
+                return Err(NumberError::Length);
+            }
+            value = value << 5 | digit as u128;
         }
-        let check = check.ok_or(NumberError::Length)?;
-        let value = u64::try_from(value).map_err(|_| NumberError::Length)?;
-        if value % 37 != check as u64 {
+        if length < SIGNS + CHECK_SIGNS {
+            return Err(NumberError::Length);
+        }
+        let check = u64::try_from(value & 0x3ff).map_err(|_| NumberError::Check)?;
+        // Thirteen signs hold 65 bits: the first of them is below 16.
+        let number = u64::try_from(value >> 10).map_err(|_| NumberError::Check)?;
+        if number % PRIME != check {
             return Err(NumberError::Check);
         }
-        Ok(Self(value.to_be_bytes()))
+        Ok(Self(number.to_be_bytes()))
     }
 }
 
 impl fmt::Display for CertificateNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = u64::from_be_bytes(self.0);
-        let mut text = String::with_capacity(17);
-        for index in 0..13_u32 {
-            if index > 0 && index % 4 == 0 {
+        let number = u64::from_be_bytes(self.0);
+        let value = u128::from(number) << 10 | u128::from(number % PRIME);
+        let mut text = String::with_capacity(18);
+        for index in (0..SIGNS + CHECK_SIGNS).rev() {
+            let sign = usize::try_from(value >> (5 * index) & 31).ok();
+            let sign =
+                sign.and_then(|sign| ALPHABET.get(sign)).map_or('?', |sign| char::from(*sign));
+            if !text.is_empty() && (SIGNS + CHECK_SIGNS - 1 - index).is_multiple_of(4) {
                 text.push('-');
             }
-            text.push(sign(ALPHABET, value >> (60 - 5 * index) & 31));
+            text.push(sign);
         }
-        text.push(sign(CHECK, value % 37));
         f.write_str(&text)
     }
-}
-
-fn sign(signs: &[u8], index: u64) -> char {
-    usize::try_from(index)
-        .ok()
-        .and_then(|index| signs.get(index))
-        .map_or('?', |sign| char::from(*sign))
 }
 
 /// Why a typed text is no certificate number.
@@ -95,9 +97,9 @@ pub enum NumberError {
         /// Position, counted in characters.
         position: usize,
     },
-    /// The check character does not fit: something was mistyped.
+    /// The check signs do not fit: something was mistyped.
     Check,
-    /// Not 14 characters.
+    /// Not 15 signs.
     Length,
 }
 
@@ -107,8 +109,8 @@ impl fmt::Display for NumberError {
             Self::Character { position } => {
                 write!(f, "character {position} does not belong in a number")
             }
-            Self::Check => f.write_str("the check character does not fit: something was mistyped"),
-            Self::Length => f.write_str("a certificate number has 14 characters"),
+            Self::Check => f.write_str("the check signs do not fit: something was mistyped"),
+            Self::Length => f.write_str("a certificate number has 15 signs"),
         }
     }
 }
@@ -123,7 +125,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn round_trip_and_one_wrong_character(bytes in any::<[u8; 8]>(), at in 0_usize..13, other in 0_usize..32) {
+        fn round_trip_and_one_wrong_character(bytes in any::<[u8; 8]>(), at in 0_usize..15, other in 0_usize..32) {
             let number = CertificateNumber::from_bytes(bytes);
             let text = number.to_string();
             prop_assert_eq!(CertificateNumber::parse(&text.to_lowercase()), Ok(number));
@@ -133,15 +135,28 @@ mod tests {
             signs[at] = wrong;
             let text: alloc::string::String = signs.into_iter().collect();
             prop_assert!(CertificateNumber::parse(&text).is_err());
+            let mut exchanged: alloc::vec::Vec<char> =
+                number.to_string().chars().filter(|sign| *sign != '-').collect();
+            if at + 1 < exchanged.len() && exchanged[at] != exchanged[at + 1] {
+                exchanged.swap(at, at + 1);
+                let text: alloc::string::String = exchanged.into_iter().collect();
+                prop_assert!(CertificateNumber::parse(&text).is_err());
+            }
         }
     }
 
     #[test]
     fn forgiving_where_it_can_be() {
         let number = CertificateNumber::from_bytes([0, 0, 0, 0, 0, 0, 0, 1]);
-        assert_eq!(number.to_string(), "0000-0000-0000-11");
-        assert_eq!(CertificateNumber::parse("oooo oooo oooo il"), Ok(number));
-        assert_eq!(CertificateNumber::parse("0000-0000-0000-1"), Err(NumberError::Length));
-        assert_eq!(CertificateNumber::parse("0000-0000-0000-12"), Err(NumberError::Check));
+        assert_eq!(number.to_string(), "0000-0000-0000-101");
+        assert_eq!(CertificateNumber::parse("oooo oooo oooo lol"), Ok(number));
+        assert_eq!(CertificateNumber::parse("0000-0000-0000-10"), Err(NumberError::Length));
+        assert_eq!(CertificateNumber::parse("0000-0000-0000-1011"), Err(NumberError::Length));
+        assert_eq!(CertificateNumber::parse("0000-0000-0000-102"), Err(NumberError::Check));
+        assert_eq!(CertificateNumber::parse("ZZZZ-ZZZZ-ZZZZ-ZZZ"), Err(NumberError::Check));
+        assert_eq!(
+            CertificateNumber::parse("0000-0000-0000-1u1"),
+            Err(NumberError::Character { position: 16 })
+        );
     }
 }
