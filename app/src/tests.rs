@@ -176,6 +176,20 @@ fn orders_are_never_shown_as_rulings() {
     assert!(html.contains("timeline-future"));
 }
 
+#[test]
+fn a_decision_about_four_violations_is_told_once() {
+    let site = site();
+    let page = Page::Case(fixture::four_violations());
+    let html = render(&page, Language::En, "/en/case", &site);
+    let told = |text: &str| html.matches(text).count();
+    assert_eq!((told("Violation found"), told("Notified to the party")), (1, 1));
+    assert_eq!(told(r#"<strong>Ruling</strong>"#), 1, "{html}");
+    let list = html.rsplit(r#"<ul class="timeline-facts">"#).next().unwrap();
+    let list = texts(list.split("</ul>").next().unwrap());
+    assert_eq!(list.matches("72,000,000 rials").count(), 3, "{list}");
+    assert_eq!(list.matches("Fine").count(), 3, "{list}");
+}
+
 fn leads_somewhere(href: &str) -> bool {
     let path = href.split('#').next().unwrap_or_default();
     let page = path.trim_start_matches('/').split_once('/').and_then(|(language, _)| {

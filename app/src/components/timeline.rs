@@ -1,18 +1,23 @@
 //! The timeline of a case: the past solid, the present in words, the future dashed.
 
-use cases::{CaseStatus, Event, EventKind, List, Tier};
+use cases::{CaseStatus, EventKind, List, Rials, Tier};
 use leptos::prelude::*;
 
 use crate::components::{date, sentence::sentence};
-use crate::language::{Language, date as dates, money, template::fill};
+use crate::language::{Language, date as dates, digits, money, template::fill};
 use crate::site::Frame;
+
+mod entry;
+
+pub(crate) use entry::entries;
+use entry::{Entry, Fact};
 
 /// All events by day, with a mark for the day on which they were known.
 pub(crate) fn timeline(status: &CaseStatus, frame: &Frame<'_>) -> impl IntoView + use<> {
     let text = &frame.text().case;
     let side = |future: bool| -> Vec<AnyView> {
         let events = status.events.iter().filter(|event| event.is_future(status.as_of) == future);
-        events.map(|event| item(event, future, frame)).collect()
+        entries(events).iter().map(|entry| item(entry, future, frame)).collect()
     };
     let as_of = dates::long(status.as_of, frame.language);
     view! {
@@ -49,50 +54,43 @@ pub(crate) const fn tier(tier: Tier, language: Language) -> &'static str {
     }
 }
 
-fn item(event: &Event, future: bool, frame: &Frame<'_>) -> AnyView {
+fn item(entry: &Entry<'_>, future: bool, frame: &Frame<'_>) -> AnyView {
     let text = &frame.text().case;
     let (class, state) =
         if future { ("timeline-future", text.future) } else { ("timeline-past", text.past) };
-    let stage = event
+    let stage = entry
         .tier
         .map(|of| view! { <span class="timeline-tier">{tier(of, frame.language)}</span> });
-    let about = event.violation.as_ref().map(|code| {
-        let name = entry_name(List::Violations, code.as_str(), frame);
-        view! { <p class="timeline-fact">{sentence(text.about_violation, &[("name", &name)])}</p> }
-    });
-    let due = event.due.map(|day| {
+    let due = entry.due.map(|day| {
         let day = dates::long(day, frame.language);
         view! { <p class="timeline-fact">{sentence(text.due, &[("day", &day)])}</p> }
-    });
-    let amount = event.amount.map(|amount| {
-        let amount = money::both(amount.number(), frame.language);
-        view! { <p class="timeline-fact">{text.amount} ": " <bdi>{amount}</bdi></p> }
     });
     view! {
         <li class=class>
             <p class="timeline-day">
-                {date::long(event.day, frame.language)} " "
+                {date::long(entry.day, frame.language)} " "
                 <span class="timeline-state">{state}</span>
             </p>
-            <p class="timeline-what"><strong>{what(event, frame)}</strong> " " {stage}</p>
-            {about}
+            <p class="timeline-what"><strong>{what(entry, frame)}</strong> " " {stage}</p>
+            {facts(entry, frame)}
             {due}
-            {amount}
         </li>
     }
     .into_any()
 }
 
-fn what(event: &Event, frame: &Frame<'_>) -> String {
+fn what(entry: &Entry<'_>, frame: &Frame<'_>) -> String {
     let text = &frame.text().event;
-    let named = |template: &'static str, list: List| {
-        let name = event.outcome.as_ref().map(|code| entry_name(list, code.as_str(), frame));
-        fill(template, &[("name", &name.unwrap_or_default())])
+    let named = |template: &'static str, unnamed: &'static str, list: List| {
+        entry.outcome().map_or_else(
+            || unnamed.to_owned(),
+            |code| fill(template, &[("name", &entry_name(list, code.as_str(), frame))]),
+        )
     };
-    match event.kind {
+    match entry.kind {
         EventKind::Detected => text.detected.to_owned(),
-        EventKind::Order => named(text.order, List::Orders),
-        EventKind::Ruling => named(text.ruling, List::Outcomes),
+        EventKind::Order => named(text.order, text.order_unnamed, List::Orders),
+        EventKind::Ruling => named(text.ruling, text.ruling_unnamed, List::Outcomes),
         EventKind::Notified => text.notified.to_owned(),
         EventKind::OrderDue => text.order_due.to_owned(),
         EventKind::ObjectionSafe => text.objection_safe.to_owned(),
@@ -101,4 +99,53 @@ fn what(event: &Event, frame: &Frame<'_>) -> String {
         // A kind that a newer registry wrote: its day and its facts still stand.
         _ => String::new(),
     }
+}
+
+/// What the event says about each violation: in a line where there is one, in a list where there
+/// are several.
+fn facts(entry: &Entry<'_>, frame: &Frame<'_>) -> Option<AnyView> {
+    let text = &frame.text().case;
+    match entry.facts.as_slice() {
+        [] => None,
+        [only] => {
+            let about = only.violation.map(|_| {
+                let name = violation(only, frame);
+                view! {
+                    <p class="timeline-fact">{sentence(text.about_violation, &[("name", &name)])}</p>
+                }
+            });
+            let amount = only.amount.map(|amount| {
+                view! { <p class="timeline-fact">{text.amount} ": " {sum(amount, frame)}</p> }
+            });
+            Some(view! { {about} {amount} }.into_any())
+        }
+        several => {
+            let items: Vec<_> = several.iter().map(|fact| fact_item(entry, fact, frame)).collect();
+            Some(view! { <ul class="timeline-facts">{items}</ul> }.into_any())
+        }
+    }
+}
+
+/// A violation with its outcome, unless the heading says that of all, and its fine.
+fn fact_item(entry: &Entry<'_>, fact: &Fact<'_>, frame: &Frame<'_>) -> AnyView {
+    let outcome = fact.outcome.filter(|_| entry.outcome().is_none()).map(|code| {
+        let name = entry_name(List::Outcomes, code.as_str(), frame);
+        view! { ": " <strong>{name}</strong> }
+    });
+    let amount = fact.amount.map(|amount| view! { " · " {sum(amount, frame)} });
+    view! { <li>{violation(fact, frame)} {outcome} {amount}</li> }.into_any()
+}
+
+fn violation(fact: &Fact<'_>, frame: &Frame<'_>) -> String {
+    let name = fact.violation.map(|code| entry_name(List::Violations, code.as_str(), frame));
+    let name = name.unwrap_or_default();
+    if fact.times == 1 {
+        return name;
+    }
+    let times = digits::number(fact.times, frame.language);
+    fill(frame.text().case.several_violations, &[("name", &name), ("n", &times)])
+}
+
+fn sum(amount: Rials, frame: &Frame<'_>) -> impl IntoView + use<> {
+    view! { <bdi class="timeline-sum">{money::both(amount.number(), frame.language)}</bdi> }
 }

@@ -170,6 +170,7 @@ pub(super) const TEXT: Text = Text {
         due: "مؤهلت (مهلت): {day}",
         amount: "مبلغ",
         about_violation: "بونون حاقیندا: {name}",
+        several_violations: "{name} ({n} مورد)",
         orders_title: "ایجراسی گؤزله‌نیلن آرالیق قرارلار (قرار)",
         orders_text: "آرالیق قرار (قرار) قطعنامه‌نی (رأی) حاضیرلاییر، اؤزو قطعنامه دئییل: ایشی قورتارمیر و تکلیکده اونا اعتیراض اولماز.",
         next_title: "نؤوبتی آددیم",
@@ -184,8 +185,10 @@ pub(super) const TEXT: Text = Text {
     event: Event {
         detected: "پوزونتو (تخلف) بیلدیریلدی",
         order: "آرالیق قرار (قرار) چیخدی: {name}",
+        order_unnamed: "آرالیق قرار (قرار) چیخدی",
         order_due: "آرالیق قرارین (قرار) ایجرا مؤهلتی",
         ruling: "قطعنامه (رأی) چیخدی: {name}",
+        ruling_unnamed: "قطعنامه (رأی) چیخدی",
         notified: "طرفه بیلدیریلدی (ابلاغ)",
         objection_safe: "اعتیراض اوچون آرخایین گون",
         objection_last: "قانون حسابی ایله اعتیراضین سون گونو",

@@ -169,6 +169,7 @@ pub(super) const TEXT: Text = Text {
         due: "due by {day}",
         amount: "Amount",
         about_violation: "about: {name}",
+        several_violations: "{name} ({n} counts)",
         orders_title: "Orders that wait to be carried out",
         orders_text: "An order (qarār) prepares the ruling. It is not a ruling: it ends nothing and cannot be appealed by itself.",
         next_title: "What comes next",
@@ -183,8 +184,10 @@ pub(super) const TEXT: Text = Text {
     event: Event {
         detected: "Violation found",
         order: "Order issued: {name}",
+        order_unnamed: "Order issued",
         order_due: "Order to be carried out by this day",
         ruling: "Ruling: {name}",
+        ruling_unnamed: "Ruling",
         notified: "Notified to the party",
         objection_safe: "Object by this day to be safe",
         objection_last: "Last day to object by the law’s own count",

@@ -169,6 +169,7 @@ pub(super) const TEXT: Text = Text {
         due: "مهلت تا {day}",
         amount: "مبلغ",
         about_violation: "دربارهٔ: {name}",
+        several_violations: "{name} ({n} مورد)",
         orders_title: "قرارهایی که باید اجرا شود",
         orders_text: "قرار، مقدمهٔ رأی است و خودِ رأی نیست: پرونده را تمام نمی‌کند و به‌تنهایی قابل اعتراض نیست.",
         next_title: "گام بعدی",
@@ -183,8 +184,10 @@ pub(super) const TEXT: Text = Text {
     event: Event {
         detected: "تخلف گزارش شد",
         order: "صدور قرار: {name}",
+        order_unnamed: "صدور قرار",
         order_due: "موعد اجرای قرار",
         ruling: "صدور رأی: {name}",
+        ruling_unnamed: "صدور رأی",
         notified: "ابلاغ به ذی‌نفع",
         objection_safe: "روز مطمئن برای اعتراض",
         objection_last: "آخرین روز اعتراض به حساب قانون",

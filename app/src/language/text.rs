@@ -62,12 +62,12 @@ catalogue! {
         title, lead, number, number_hint, code, code_hint, submit, privacy, error_title,
         number_missing, number_malformed, code_missing, code_malformed, code_again,
         not_found_title, not_found_text, not_found_next, result_title, as_of, stage,
-        timeline, past, future, due, amount, about_violation, orders_title, orders_text,
+        timeline, past, future, due, amount, about_violation, several_violations, orders_title, orders_text,
         next_title, deadline_title, safe, last, deadline_note, law_note, another, print_note,
     }
     /// The kinds of events of a case.
     Event {
-        detected, order, order_due, ruling, notified, objection_safe, objection_last, final_,
+        detected, order, order_unnamed, order_due, ruling, ruling_unnamed, notified, objection_safe, objection_last, final_,
     }
     /// Who decides.
     Tier {

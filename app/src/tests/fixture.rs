@@ -128,8 +128,36 @@ pub(super) fn order_pending() -> CasePage {
     answer(order, "expert_assessment", None, "1404-06-20")
 }
 
+/// A case with four violations: three are fined and one is to be torn down.
+pub(super) fn four_violations() -> CasePage {
+    let case = case("3-1404-00217");
+    let mut ruled = decision(DecisionKind::Ruling, Tier::FirstInstance);
+    ruled.notified_on = Some(day("1404-06-15"));
+    let violation = |number| Violation {
+        case: case.number.clone(),
+        number,
+        kind: code(if number == 1 { "no_permit" } else { "excess_residential" }),
+        area: None,
+    };
+    let outcome = |number| Outcome {
+        case: case.number.clone(),
+        decision: ruled.number.clone(),
+        violation: number,
+        outcome: code(if number == 1 { "demolition_full" } else { "fine" }),
+        amount: (number > 1).then(|| Rials::from_number(72_000_000).unwrap()),
+    };
+    let status = CaseStatus::of(
+        &case,
+        &[1, 2, 3, 4].map(violation),
+        &[ruled.clone()],
+        &[1, 2, 3, 4].map(outcome),
+        day("1404-06-20"),
+    );
+    CasePage { number: String::new(), result: Some(Ok(status)), ..CasePage::default() }
+}
+
 fn case_pages() -> Vec<CasePage> {
-    let mut pages = vec![CasePage::default(), order_pending()];
+    let mut pages = vec![CasePage::default(), order_pending(), four_violations()];
     for error in [FieldError::Missing, FieldError::Malformed] {
         pages.push(CasePage {
             number: "۳-۱۴۰۴".to_owned(),

@@ -5,7 +5,7 @@ use cases::{CaseStatus, EventKind, List, Stage};
 use leptos::prelude::*;
 
 use super::result_title;
-use crate::components::timeline::{self, entry_name};
+use crate::components::timeline::{self, entries, entry_name};
 use crate::components::{date, sentence::sentence};
 use crate::language::date as dates;
 use crate::page::Content;
@@ -94,14 +94,13 @@ fn orders(frame: &Frame<'_>, status: &CaseStatus) -> Option<impl IntoView + use<
     };
     let text = &frame.text().case;
     let since_ruling = status.events.rsplit(|event| event.kind == EventKind::Ruling).next();
-    let items: Vec<_> = since_ruling
-        .unwrap_or_default()
+    let orders = since_ruling.unwrap_or_default().iter();
+    let items: Vec<_> = entries(orders.filter(|event| event.kind == EventKind::Order))
         .iter()
-        .filter(|event| event.kind == EventKind::Order)
-        .map(|event| {
-            let name = event.outcome.as_ref();
+        .map(|order| {
+            let name = order.outcome();
             let name = name.map(|code| entry_name(List::Orders, code.as_str(), frame));
-            let due = event.due.or(due).map(|day| {
+            let due = order.due.or(due).map(|day| {
                 let day = dates::long(day, frame.language);
                 view! { " – " {sentence(text.due, &[("day", &day)])} }
             });
