@@ -3,12 +3,15 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::components::{code::code, sentence::sentence};
+use crate::components::{code::code, qr::Qr, sentence::sentence};
 use crate::language::{Language, date as dates};
 use crate::page::Content;
 use crate::paths::{self, Section};
 use crate::route::Route;
 use crate::site::Frame;
+
+/// Micrometres a module of the page's own code: a usual address makes two centimetres.
+const PAGE_CODE_MODULE: usize = 500;
 
 /// The whole document of a page, without its `DOCTYPE`.
 pub(crate) fn document(content: Content, frame: &Frame<'_>) -> impl IntoView + use<> {
@@ -25,7 +28,7 @@ pub(crate) fn document(content: Content, frame: &Frame<'_>) -> impl IntoView + u
                 {header(frame)}
                 {trail}
                 <main id="main" tabindex="-1">{content.body}</main>
-                {footer(frame)}
+                {footer(content.permanent, frame)}
             </body>
         </html>
     }
@@ -170,7 +173,7 @@ fn trail(content: &Content, frame: &Frame<'_>) -> impl IntoView + use<> {
     }
 }
 
-fn footer(frame: &Frame<'_>) -> impl IntoView + use<> {
+fn footer(permanent: bool, frame: &Frame<'_>) -> impl IntoView + use<> {
     let text = &frame.text().shell;
     let language = frame.language;
     let age = match &frame.site.latest {
@@ -210,6 +213,7 @@ fn footer(frame: &Frame<'_>) -> impl IntoView + use<> {
                     <dd>{code(frame.address())}</dd>
                 </div>
             </dl>
+            {permanent.then(|| page_code(frame))}
             <ul class="footer-links">
                 <li><a href=paths::about(language, None)>{text.about}</a></li>
                 <li><a href=link(Section::Report)>{text.report_error}</a></li>
@@ -219,6 +223,14 @@ fn footer(frame: &Frame<'_>) -> impl IntoView + use<> {
             </ul>
         </footer>
     }
+}
+
+/// The page's address for the camera of a telephone, on paper only. An address that no telephone
+/// could read off paper gets none.
+fn page_code(frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
+    let qr = Qr::of_address(&frame.address()).ok()?;
+    let svg = qr.svg(frame.text().shell.page_address, PAGE_CODE_MODULE);
+    Some(view! { <div class="page-code print-only" inner_html=svg></div> })
 }
 
 /// The same page in another language, or the front page where the address is no page of ours.

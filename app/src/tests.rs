@@ -190,6 +190,14 @@ fn a_decision_about_four_violations_is_told_once() {
     assert_eq!(list.matches("Fine").count(), 3, "{list}");
 }
 
+#[test]
+fn a_page_with_an_address_of_its_own_has_its_code_on_paper() {
+    each(|html, _, _, path| {
+        let codes = html.matches(r#"<div class="page-code print-only"><svg"#).count();
+        assert_eq!(codes, usize::from(html.contains(r#"rel="canonical""#)), "{path}");
+    });
+}
+
 fn leads_somewhere(href: &str) -> bool {
     let path = href.split('#').next().unwrap_or_default();
     let page = path.trim_start_matches('/').split_once('/').and_then(|(language, _)| {

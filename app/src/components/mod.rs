@@ -9,6 +9,8 @@ pub mod fact;
 pub(crate) mod girih;
 pub mod html;
 #[cfg(feature = "ssr")]
+pub mod qr;
+#[cfg(feature = "ssr")]
 pub(crate) mod sentence;
 #[cfg(feature = "ssr")]
 pub(crate) mod table;

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
+use app::components::qr::Qr;
 use cases::{CaseNumber, City, Decision, DecisionKind, DecisionNumber, List, Outcome};
 use certificate::{Area, CertificateNumber, Claims, Outcomes, Statement, Unsigned, text};
 use clap::Args;
 use database::Registry;
-use document::{Qr, certificate_page};
+use document::{certificate_page, png};
 use keystore::Signer;
 use storage::Error;
 use storage::registry::{CaseFile, CaseFiles as _, Certificates as _, Issued};
@@ -292,12 +293,12 @@ pub(super) fn write_named(
         Statement::parse(&issued.statement).context("a stored certificate is damaged")?;
     let claims = Claims::decode(statement.payload()).context("a stored certificate is damaged")?;
     let address = text::address(origin, 0, &statement);
-    let qr = Qr::new(&address)?;
+    let qr = Qr::of_certificate(&address)?;
     std::fs::create_dir_all(folder)
         .with_context(|| format!("could not make the folder {}", folder.display()))?;
     let page = certificate_page(&claims, statement.key(), &qr, city, origin);
     write_file(&folder.join(format!("{name}.txt")), format!("{address}\n").as_bytes())?;
-    write_file(&folder.join(format!("{name}.png")), &qr.png(DOTS)?)?;
+    write_file(&folder.join(format!("{name}.png")), &png(&qr, DOTS)?)?;
     write_file(&folder.join(format!("{name}.html")), page.as_bytes())
 }
 

@@ -3,7 +3,7 @@
 #![deny(missing_docs)]
 
 mod page;
-mod qr;
+mod picture;
 
 pub use page::certificate_page;
-pub use qr::{Qr, QrError};
+pub use picture::{PictureError, png};

@@ -2,15 +2,16 @@
 
 use app::Language;
 use app::components::fact::fact_rows;
+use app::components::qr::Qr;
 use app::language::verify::Word;
 use app::pages::verify::names_of;
 use cases::City;
 use certificate::{Claims, KeyId};
 use leptos::prelude::*;
 
-use crate::qr::Qr;
-
 const STYLE: &str = include_str!("page.css");
+/// Micrometres a module: 0.508 mm is six dots of a printer of 300 dots an inch.
+const MODULE: usize = 508;
 
 /// The page in Persian, the language of the ruling: the signed fields in the order and wording of
 /// the verifier, the QR code in a box that no stamp may touch, and the address to type by hand.
@@ -33,7 +34,7 @@ pub fn certificate_page(claims: &Claims, key: KeyId, qr: &Qr, city: &City, origi
             })
             .collect_view();
         let institution = language.name(&city.institution).to_owned();
-        let code = qr.svg("کد QR گواهی");
+        let code = qr.svg("کد QR گواهی", MODULE);
         let synthetic = city.synthetic.then(|| {
             view! {
                 <p class="warning">
