@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 
 use qrcode::bits::Bits;
+use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::ec::construct_codewords;
 use qrcode::types::{Color, QrError as Refusal};
 use qrcode::{EcLevel, QrCode, Version};
 
@@ -16,8 +18,8 @@ const MAX_VERSION: i16 = 17;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qr {
     width: usize,
+    version: Version,
     dark: Vec<bool>,
-    version: i16,
 }
 
 /// Why there is no QR code.
@@ -54,26 +56,43 @@ impl Qr {
             return Err(QrError::Form);
         }
         let prefix = format!("{prefix}#");
-        smallest(|bits| {
+        let bits = smallest(|bits| {
             bits.push_byte_data(prefix.as_bytes())?;
             bits.push_numeric_data(digits.as_bytes())
-        })
+        })?;
+        let code = QrCode::with_bits(bits, EcLevel::M).map_err(|_| QrError::Form)?;
+        let version = code.version();
+        Ok(Self { width: code.width(), version, dark: dark(code.into_colors()) })
     }
 
     /// The code of a plain address, in the smallest version that holds it: one byte segment,
     /// because addresses are written in lower case, which the alphanumeric mode does not have.
     ///
+    /// Its mask is always the checkerboard. Every reader reads every mask; looking for the most
+    /// even one takes a hundred times longer than the rest and more than rendering a page does.
+    ///
     /// # Errors
     ///
     /// [`QrError::TooLong`] when the address does not fit.
     pub fn of_address(address: &str) -> Result<Self, QrError> {
-        smallest(|bits| bits.push_byte_data(address.as_bytes()))
+        let bits = smallest(|bits| bits.push_byte_data(address.as_bytes()))?;
+        let version = bits.version();
+        let codewords = construct_codewords(&bits.into_bytes(), version, EcLevel::M);
+        let (data, correction) = codewords.map_err(|_| QrError::TooLong)?;
+        let mut canvas = Canvas::new(version, EcLevel::M);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        canvas.apply_mask(MaskPattern::Checkerboard);
+        let dark = dark(canvas.into_colors());
+        Ok(Self { width: dark.len().isqrt(), version, dark })
     }
 
     /// The version, 1 to 17; the code has 17 + 4 × version modules a side.
     #[must_use]
     pub const fn version(&self) -> i16 {
-        self.version
+        match self.version {
+            Version::Normal(version) | Version::Micro(version) => version,
+        }
     }
 
     /// Modules a side, the quiet zone included.
@@ -130,23 +149,21 @@ impl Qr {
     }
 }
 
-/// The code with these segments in the smallest version that holds them.
-fn smallest(segments: impl Fn(&mut Bits) -> Result<(), Refusal>) -> Result<Qr, QrError> {
+/// These segments in the smallest version that holds them.
+fn smallest(segments: impl Fn(&mut Bits) -> Result<(), Refusal>) -> Result<Bits, QrError> {
     for version in 1..=MAX_VERSION {
         let mut bits = Bits::new(Version::Normal(version));
-        let code = segments(&mut bits)
-            .and_then(|()| bits.push_terminator(EcLevel::M))
-            .and_then(|()| QrCode::with_bits(bits, EcLevel::M));
-        match code {
-            Ok(code) => {
-                let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
-                return Ok(Qr { width: code.width(), dark, version });
-            }
+        match segments(&mut bits).and_then(|()| bits.push_terminator(EcLevel::M)) {
+            Ok(()) => return Ok(bits),
             Err(Refusal::DataTooLong) => {}
             Err(_) => return Err(QrError::Form),
         }
     }
     Err(QrError::TooLong)
+}
+
+fn dark(colors: Vec<Color>) -> Vec<bool> {
+    colors.into_iter().map(|color| color == Color::Dark).collect()
 }
 
 #[cfg(test)]
