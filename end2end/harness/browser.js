@@ -40,7 +40,11 @@ export async function reader(browser, origin, options = {}) {
     if (["error", "warning"].includes(message.type()) && !missing) faults.push(message.text());
   });
   context.on("weberror", (error) => faults.push(String(error.error())));
-  context.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  context.on("requestfailed", (request) => {
+    // A page that is left before it has loaded everything cuts its own requests off.
+    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+    faults.push(`failed: ${request.url()}`);
+  });
   context.on("request", (request) => {
     const url = new URL(request.url());
     if (["http:", "https:", "ws:", "wss:"].includes(url.protocol) && url.origin !== origin) {

@@ -25,3 +25,16 @@ pub fn decode(grey: Vec<u8>, width: u32, height: u32) -> Option<String> {
     let found = QRCodeReader::new().decode_with_hints(&mut bitmap, &hints).ok()?;
     Some(found.getText().to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_without_a_code_or_of_another_size_gives_nothing() {
+        assert_eq!(decode(vec![255; 64 * 64], 64, 64), None);
+        assert_eq!(decode(vec![255; 10], 64, 64), None);
+        assert_eq!(decode(vec![], 0, 0), None);
+        assert_eq!(decode(vec![0; 4], 1 << 20, 1 << 20), None);
+    }
+}
