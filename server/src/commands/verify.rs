@@ -207,5 +207,10 @@ fn claims_json(claims: &certificate::Claims) -> Value {
         "address": claims.address,
         "text_sha256": claims.text_hash.map(|hash| data_encoding::HEXLOWER.encode(&hash)),
         "status_index": claims.status_index,
+        "party_commitment": claims.party.map(|party| data_encoding::HEXLOWER.encode(&party)),
+        "predecessor": claims.predecessor.map(|before| json!({
+            "sequence": before.sequence,
+            "hash": data_encoding::HEXLOWER.encode(&before.hash),
+        })),
     })
 }
