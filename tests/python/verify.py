@@ -30,8 +30,25 @@ ADDRESS = re.compile(
 # Digits of a block by its bytes: seven bytes are seventeen digits, and a shorter block ends it.
 BLOCK = {17: 7, 15: 6, 13: 5, 10: 4, 8: 3, 5: 2, 3: 1}
 MAX_DIGITS = 1_400
+MAX_STATEMENT = 420
+MAX_RIALS = 10**15
+# The first and the last day of the portal's calendar, 1300-01-01 and 1498-12-30.
+DAYS = range(-17_818, 54_866)
 STATEMENT = -65_537
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
+
+# The characters of the portal's languages: letters of Arabic script, marks above and below them,
+# and what stands alone. A non-joiner stands between two Arabic letters, a space never beside
+# another one or at an end.
+ARABIC = "\u0621-\u064a\u0671-\u0674\u0679-\u06d3\u06d5"
+MARKS = "\u064b-\u0655\u0670"
+ALONE = (
+    "!-~\u00a1-\u00ac\u00ae-\u024f\u0259\u060c\u061b\u061f\u0660-\u066f\u06d4\u06ee-\u06ff"
+    "\u2010-\u2015\u2018-\u201d\u2026\u2030"
+)
+PLAIN = re.compile(
+    f"(?:[{ARABIC}][{MARKS}]?(?:(?<=[{ARABIC}\u0654])\u200c(?=[{ARABIC}]))?|[{ALONE}]|(?<=[^ ]) (?=[^ ]))+"
+)
 
 
 class Refused(Exception):
@@ -82,9 +99,8 @@ def verify(url, keys):
     day = issued.astimezone(TEHRAN).date()
     if day < key.not_before or (key.not_after is not None and day > key.not_after):
         raise Refused("key period", f"issued on {day}, when {kid.hex()} was not in use")
-    if key.state == "compromised" and (
-        key.compromised_from is None or log_index >= key.compromised_from
-    ):
+    if key.state == "compromised":
+        # The place in the log is not signed: only the log itself could show what is older.
         raise Refused("key state", f"{kid.hex()} is in other hands")
     return {
         "result": "signed by the issuer",
@@ -125,6 +141,8 @@ def read_text(url):
 def read_statement(data):
     """Key identifier, protected header, payload and signature of the one COSE_Sign1 form."""
     head = bytes.fromhex("d2844da201320448")
+    if len(data) > MAX_STATEMENT:
+        raise Refused("form", f"{len(data)} bytes")
     if data[:8] != head or data[16:17] != b"\xa0":
         raise Refused("form", "not the header of a certificate")
     protected, kid = data[3:16], data[8:16]
@@ -153,7 +171,7 @@ def read_payload(payload):
         raise Refused("payload", "not deterministic CBOR")
     if type(claims) is not dict or set(claims) != {6, 7, STATEMENT}:
         raise Refused("payload", "not the three claims of a certificate")
-    named = {"issued_at": whole(6, claims[6]), "number": octets(7, claims[7], 8)}
+    named = {"issued_at": whole(6, claims[6], range(2**33)), "number": octets(7, claims[7], 8)}
     stated = claims[STATEMENT]
     if type(stated) is not dict:
         raise Refused("payload", "the statement is no map")
@@ -165,18 +183,36 @@ def read_payload(payload):
     missing = sorted({1, 2, 3, 4, 6, 7} - set(stated))
     if missing:
         raise Refused("field", f"missing fields {missing}")
+    check_together(named)
     return named
+
+
+def check_together(named):
+    """The rules about several fields."""
+    ruled_on = named["ruled_on"]
+    issued_on = datetime.fromtimestamp(named["issued_at"], TEHRAN).date().isoformat()
+    if issued_on < ruled_on or not ruled_on <= named.get("final_on", ruled_on):
+        raise Refused("field", "the days are not in their order")
+    outcome = named["outcome"]
+    if type(outcome) is list and (
+        len(outcome) != len(named["violations"]) or len(set(outcome)) == 1
+    ):
+        raise Refused("field", "the outcomes are not those of the violations")
 
 
 def refuse(key):
     raise Refused("field", f"field {key} is not what it should be")
 
 
-def whole(key, value):
+def whole(key, value, allowed=range(2**32)):
     # A boolean is an int in Python, and none in CBOR.
-    if type(value) is not int or value < 0:
+    if type(value) is not int or value not in allowed:
         refuse(key)
     return value
+
+
+def short(key, value):
+    return whole(key, value, range(2**16))
 
 
 def listed(key, value, lengths):
@@ -191,23 +227,19 @@ def octets(key, value, length):
     return value.hex()
 
 
-def text(key, value):
-    if type(value) is not str or not value or unicodedata.normalize("NFC", value) != value:
-        refuse(key)
-    for letter in value:
-        # The non-joiner belongs to Persian spelling; every other invisible letter is refused.
-        if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") and letter != "\u200c":
+def text(limit):
+    def read(key, value):
+        if type(value) is not str or len(value) > limit or PLAIN.fullmatch(value) is None:
             refuse(key)
-    return value
+        if unicodedata.normalize("NFC", value) != value:
+            refuse(key)
+        return value
+
+    return read
 
 
 def day(key, value):
-    if type(value) is not int:
-        refuse(key)
-    try:
-        return (date(1970, 1, 1) + timedelta(days=value)).isoformat()
-    except OverflowError:
-        return refuse(key)
+    return (date(1970, 1, 1) + timedelta(days=whole(key, value, DAYS))).isoformat()
 
 
 def numbers(key, value):
@@ -217,35 +249,35 @@ def numbers(key, value):
 def violations(key, value):
     found = []
     for entry in listed(key, value, range(1, 9)):
-        entry = [whole(key, part) for part in listed(key, entry, (1, 2))]
+        kind, *area = listed(key, entry, (1, 2))
         # Areas are signed in tenths of a square metre.
-        tenths = entry[1] if len(entry) == 2 else None
-        found.append({"violation": entry[0], "tenths_of_square_metre": tenths})
+        tenths = whole(key, area[0]) if area else None
+        found.append({"violation": short(key, kind), "tenths_of_square_metre": tenths})
     return found
 
 
 def outcomes(key, value):
     if type(value) is list:
-        return [whole(key, part) for part in listed(key, value, range(2, 9))]
-    return whole(key, value)
+        return [short(key, part) for part in listed(key, value, range(2, 9))]
+    return short(key, value)
 
 
 def predecessor(key, value):
     sequence, before = listed(key, value, (2,))
-    return {"sequence": whole(key, sequence), "hash": octets(key, before, 8)}
+    return {"sequence": whole(key, sequence, range(2, 2**32)), "hash": octets(key, before, 8)}
 
 
 FIELDS = {
-    1: ("case", text),
-    2: ("commission", lambda key, value: [whole(key, part) for part in listed(key, value, (2,))]),
+    1: ("case", text(40)),
+    2: ("commission", lambda key, value: [short(key, part) for part in listed(key, value, (2,))]),
     3: ("ruled_on", day),
-    4: ("district", whole),
+    4: ("district", short),
     5: ("property", numbers),
     6: ("violations", violations),
     7: ("outcome", outcomes),
-    8: ("amount_rials", whole),
+    8: ("amount_rials", lambda key, value: whole(key, value, range(1, MAX_RIALS + 1))),
     9: ("final_on", day),
-    10: ("address", text),
+    10: ("address", text(60)),
     11: ("text_sha256", lambda key, value: octets(key, value, 32)),
     12: ("status_index", whole),
     13: ("party_commitment", lambda key, value: octets(key, value, 16)),

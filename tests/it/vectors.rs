@@ -1,0 +1,11 @@
+//! Vectors: others' and our own.
+
+mod cbor;
+mod certificate;
+mod claims;
+mod cose;
+mod forge;
+mod good;
+mod mutation;
+mod python;
+mod wycheproof;

@@ -1,0 +1,49 @@
+//! The independent verifier in Python, on the same vectors and on the product's own certificates:
+//! it shares no code and no library with the portal.
+
+use std::path::Path;
+
+use super::certificate::folder;
+use crate::support::demonstration::Demonstration;
+use crate::support::folder::Folder;
+use crate::support::program::{Ran, clean, finish, python};
+use crate::support::{files, root};
+
+/// A script of `tests/python` with its arguments.
+fn script(python: &Path, name: &str, arguments: &[&Path]) -> Ran {
+    let folder = Folder::new();
+    let mut command = clean(python, &folder);
+    command.arg("-B").arg(root().join("tests/python").join(name)).args(arguments);
+    finish(&mut command, None)
+}
+
+#[test]
+fn the_python_verifier_agrees_about_every_vector() {
+    let Some(python) = python() else { return };
+    let said = script(&python, "check_vectors.py", &[&folder()]).ended(0);
+    assert_eq!(said.lines().count(), files(&folder(), ".json").len());
+}
+
+#[test]
+fn the_sample_s_qr_code_is_read_by_another_decoder_and_verified_by_another_verifier() {
+    let Some(python) = python() else { return };
+    let demo = Demonstration::made();
+    let found = script(&python, "check_picture.py", &[&demo.path("certificate.png")]).ended(0);
+    assert_eq!(found.trim_end(), demo.text("certificate.txt"));
+    let facts =
+        script(&python, "verify.py", &[&demo.path("keys.txt"), Path::new(found.trim_end())]);
+    let facts: serde_json::Value = serde_json::from_str(&facts.ended(0)).expect("JSON");
+    assert_eq!(facts["case"], demo.case().0);
+    assert_eq!(facts["force"], "demonstration");
+}
+
+#[test]
+fn the_python_verifier_accepts_every_sample() {
+    let Some(python) = python() else { return };
+    let demo = Demonstration::made();
+    let addresses = demo.text("certificates.txt");
+    assert!(addresses.lines().count() >= 3);
+    for address in addresses.lines() {
+        script(&python, "verify.py", &[&demo.path("keys.txt"), Path::new(address)]).ended(0);
+    }
+}

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Runs the independent verifier over the portal's own vectors.
+
+    check_vectors.py FOLDER
+
+Prints a line for each vector: its name, `accepted` or `refused`, and the step. Exit code 1 when
+it disagrees with a vector: about whether to accept, or about what an accepted one states.
+"""
+
+import json
+import pathlib
+import sys
+
+import verify
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def shown(number):
+    """A certificate's number as it is printed: 13 signs, two check signs, groups of four."""
+    value = int(number, 16)
+    signs = [value >> 5 * place & 31 for place in range(12, -1, -1)]
+    signs += divmod(value % 1021, 32)
+    text = "".join(ALPHABET[sign] for sign in signs)
+    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def claims(facts):
+    """What was found, in the vectors' words."""
+    areas = facts["violations"]
+    outcome = facts["outcome"]
+    outcomes = outcome if isinstance(outcome, list) else [outcome] * len(areas)
+    tier, commission = facts["commission"]
+    same = ("amount_rials", "final_on", "address", "text_sha256", "status_index", "predecessor")
+    return {
+        "number": shown(facts["number"]),
+        "case": facts["case"],
+        "tier": tier,
+        "commission": commission,
+        "ruled_on": facts["ruled_on"],
+        "district": facts["district"],
+        "property": facts.get("property", []),
+        "violations": [
+            {
+                "violation": area["violation"],
+                "area_tenths": area["tenths_of_square_metre"],
+                "outcome": outcome,
+            }
+            for area, outcome in zip(areas, outcomes, strict=True)
+        ],
+        "party_commitment": facts.get("party_commitment"),
+        **{name: facts.get(name) for name in same},
+    }
+
+
+def check(vector):
+    """What the verifier says, and whether the vector says the same."""
+    wanted = vector["summary"] == "genuine-status-not-checked"
+    try:
+        facts = verify.verify(vector["address"], verify.read_keys(vector["keys"]))
+    except verify.Refused as refusal:
+        return f"refused: {refusal}", not wanted
+    stated = {key: value for key, value in vector["claims"].items() if key != "issued_at"}
+    return "accepted", wanted and claims(facts) == stated
+
+
+def main(arguments):
+    if len(arguments) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    disagreements = 0
+    for path in sorted(pathlib.Path(arguments[0]).glob("*.json")):
+        said, agrees = check(json.loads(path.read_text(encoding="utf-8")))
+        disagreements += not agrees
+        print(f"{path.stem} {said}" + ("" if agrees else "  DISAGREES"))
+    return 1 if disagreements else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
