@@ -25,6 +25,7 @@ pub(crate) fn document(content: Content, frame: &Frame<'_>) -> impl IntoView + u
             <body>
                 <a class="skip" href="#main">{text.skip}</a>
                 {synthetic}
+                {late(frame)}
                 {header(frame)}
                 {trail}
                 <main id="main" tabindex="-1">{content.body}</main>
@@ -106,6 +107,18 @@ fn synthetic(frame: &Frame<'_>) -> impl IntoView + use<> {
             <p><strong>{text.synthetic_title}</strong> " " {text.synthetic}</p>
         </aside>
     }
+}
+
+fn late(frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
+    let latest = frame.site.latest.as_ref().filter(|_| frame.site.late)?;
+    let text = &frame.text().shell;
+    let month = dates::month(latest.month, frame.language);
+    let values = [("month", month.as_str()), ("contact", frame.contact())];
+    Some(view! {
+        <aside class="banner banner-late" aria-label=text.late_title>
+            <p><strong>{text.late_title}</strong> " " {sentence(text.late, &values)}</p>
+        </aside>
+    })
 }
 
 fn header(frame: &Frame<'_>) -> impl IntoView + use<> {

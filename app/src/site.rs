@@ -22,6 +22,8 @@ pub struct Site {
     pub build: String,
     /// Whether the data are made up; every page then says so.
     pub synthetic: bool,
+    /// Whether the newest release is older than readers may expect; every page then says so.
+    pub late: bool,
     /// The newest release, whose age the footer states.
     pub latest: Option<ReleaseSummary>,
 }

@@ -8,7 +8,9 @@ use fixture::{every_page, pages_with_hostile_text, site};
 
 use crate::language::Language;
 use crate::page::{Page, render};
+use crate::pages::verify::VerifyPage;
 use crate::route::Route;
+use crate::site::Site;
 
 /// Calls the check with every page in every language.
 fn each(check: impl Fn(&str, &Page<'_>, Language, &str)) {
@@ -121,6 +123,22 @@ fn a_sentence_about_made_up_data_stands_on_every_page() {
     real.synthetic = false;
     let html = render(&Page::About, Language::En, "/en/about", &real);
     assert!(!html.contains(Language::En.text().shell.synthetic));
+}
+
+#[test]
+fn late_figures_are_announced_on_every_page_and_only_then() {
+    let late = Site { late: true, ..site() };
+    let none = Site { latest: None, ..late.clone() };
+    for language in Language::ALL {
+        let title = language.text().shell.late_title;
+        let told = |page: &Page<'_>, site: &Site| render(page, language, "/", site).contains(title);
+        for page in [Page::About, Page::Verify(VerifyPage::default()), Page::NotFound] {
+            assert!(told(&page, &late) && !told(&page, &site()), "{language:?}");
+        }
+        assert!(!told(&Page::About, &none), "what was never published is not late");
+    }
+    let html = render(&Page::About, Language::En, "/en/about", &late);
+    assert!(texts(&html).contains("those of Shahrivar 1404;"), "{html}");
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub(super) const TEXT: Text = Text {
         language: "Language",
         synthetic_title: "Synthetic data",
         synthetic: "This is a demonstration. All data are made up and describe no real person or property. Certificates are signed with demonstration keys and have no legal force.",
+        late_title: "The figures are late",
+        late: "The latest published figures are those of {month}; those of later months are overdue. Ask the responsible office for the reason: {contact}",
         breadcrumb: "Where you are",
         home: "Home",
         about: "About",

@@ -27,7 +27,7 @@ catalogue! {
     /// What stands on every page.
     Shell {
         house, description, skip, doors, case, verify, figures, language, synthetic_title,
-        synthetic, breadcrumb, home, about, responsible, age, age_value, age_none, contact,
+        synthetic, late_title, late, breadcrumb, home, about, responsible, age, age_value, age_none, contact,
         report_error, accessibility, privacy, keys, licence, licence_text,
         build, page_address,
     }

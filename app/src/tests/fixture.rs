@@ -44,6 +44,7 @@ pub(super) fn site() -> Site {
         keys: String::new(),
         build: "0123456789abcdef".to_owned(),
         synthetic: true,
+        late: false,
         latest: Some(summary("1404-06")),
     }
 }

@@ -57,7 +57,7 @@ pub(super) async fn short_verify(
     extract::State(state): extract::State<State>,
     headers: HeaderMap,
 ) -> Response {
-    let site = state.site();
+    let site = state.latest().await;
     let page = Page::Verify(VerifyPage::default());
     let html = render(&page, Language::Fa, &paths::verify(Language::Fa), &site);
     revalidated(html, &headers)
@@ -93,8 +93,18 @@ fn split(uri: &Uri) -> (Option<Language>, &str) {
 }
 
 async fn show(state: &State, language: Language, route: Route) -> Result<String, PageError> {
-    let (site, releases) = state.current().await?;
     let path = paths::page(language, &route);
+    // A certificate is checked, and the house explained, while the database is away.
+    let alone = match route {
+        Route::Verify => Some(Page::Verify(VerifyPage::default())),
+        Route::Case => Some(Page::Case(CasePage::default())),
+        Route::About => Some(Page::About),
+        _ => None,
+    };
+    if let Some(page) = alone {
+        return Ok(render(&page, language, &path, &*state.latest().await));
+    }
+    let (site, releases) = state.current().await?;
     let release = |id: ReleaseId| async move {
         state.releases().release(&id).await?.ok_or(PageError::NotFound)
     };
@@ -117,9 +127,6 @@ async fn show(state: &State, language: Language, route: Route) -> Result<String,
             let release = release(id).await?;
             render(&Page::Table { release: &release, dimension }, language, &path, &site)
         }
-        Route::Verify => render(&Page::Verify(VerifyPage::default()), language, &path, &site),
-        Route::Case => render(&Page::Case(CasePage::default()), language, &path, &site),
-        Route::About => render(&Page::About, language, &path, &site),
         _ => return Err(PageError::NotFound),
     };
     Ok(html)

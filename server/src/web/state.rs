@@ -3,6 +3,7 @@
 use std::sync::{Arc, RwLock};
 
 use app::{Assets, Site};
+use calendar::{Day, Month};
 use cases::City;
 use certificate::KeyList;
 use storage::Error;
@@ -10,9 +11,14 @@ use storage::portal::{ReleaseSummary, Releases, SealedCases};
 use tokio::sync::Semaphore;
 
 use super::Bundle;
+use crate::clock;
 
 /// Key derivations at a time: each takes some mebibytes and milliseconds.
 const DERIVATIONS: usize = 2;
+
+/// Days after the end of the newest published month until the next release is late: the next
+/// month itself, and six weeks to record its rulings, protect the figures and publish them.
+const LATE_AFTER: i32 = 75;
 
 /// The server's shared state; cheap to clone.
 #[derive(Clone)]
@@ -46,6 +52,7 @@ impl State {
             keys: keys_text,
             build: bundle.build().to_owned(),
             synthetic,
+            late: false,
             latest: None,
         };
         let portal = Arc::new(portal);
@@ -93,11 +100,9 @@ impl State {
     /// What all pages share, without asking the database.
     #[must_use]
     pub fn site(&self) -> Arc<Site> {
-        match self.inner.site.read() {
-            Ok(site) => Arc::clone(&site),
-            // A writer that panicked left the site whole: it is replaced in one step.
-            Err(poisoned) => Arc::clone(&poisoned.into_inner()),
-        }
+        let known = self.known();
+        let latest = known.latest.clone();
+        self.renewed(known, latest)
     }
 
     /// What all pages share, with the newest release, and the list of all releases.
@@ -107,19 +112,52 @@ impl State {
     /// [`Error`] when the portal's database does not answer.
     pub async fn current(&self) -> Result<(Arc<Site>, Vec<ReleaseSummary>), Error> {
         let releases = self.inner.releases.list().await?;
-        let site = self.site();
-        let latest = releases.first();
-        if site.latest.as_ref() == latest {
-            return Ok((site, releases));
+        let site = self.renewed(self.known(), releases.first().cloned());
+        Ok((site, releases))
+    }
+
+    /// What all pages share, with the newest release that the database tells of, or that was last
+    /// known where it does not answer: for pages that need no more of it than that.
+    pub async fn latest(&self) -> Arc<Site> {
+        match self.current().await {
+            Ok((site, _)) => site,
+            Err(error) => {
+                tracing::warn!(%error, "the newest release is not known");
+                self.site()
+            }
         }
-        let renewed = Arc::new(Site { latest: latest.cloned(), ..Site::clone(&site) });
+    }
+
+    fn known(&self) -> Arc<Site> {
+        match self.inner.site.read() {
+            Ok(site) => Arc::clone(&site),
+            // A writer that panicked left the site whole: it is replaced in one step.
+            Err(poisoned) => Arc::clone(&poisoned.into_inner()),
+        }
+    }
+
+    /// The site with this newest release, as it is today.
+    fn renewed(&self, known: Arc<Site>, latest: Option<ReleaseSummary>) -> Arc<Site> {
+        let month = latest.as_ref().filter(|_| !known.synthetic).map(|latest| latest.month);
+        // A clock that cannot be read makes nothing late.
+        let late =
+            month.is_some_and(|month| clock::today().is_ok_and(|today| is_late(month, today)));
+        if (&known.latest, known.late) == (&latest, late) {
+            return known;
+        }
+        let renewed = Arc::new(Site { latest, late, ..Site::clone(&known) });
         let mut current = match self.inner.site.write() {
             Ok(current) => current,
             Err(poisoned) => poisoned.into_inner(),
         };
         *current = Arc::clone(&renewed);
-        Ok((renewed, releases))
+        renewed
     }
+}
+
+/// Whether a portal whose newest figures are of this month is late on this day.
+const fn is_late(newest: Month, today: Day) -> bool {
+    today.days_since(newest.last_day()) > LATE_AFTER
 }
 
 fn assets(bundle: &Bundle) -> Assets {
@@ -133,5 +171,22 @@ fn assets(bundle: &Bundle) -> Assets {
         wasm: of("wasm"),
         worker: of("worker"),
         icon: of("icon"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_is_late_seventy_five_days_after_the_month() {
+        let shahrivar = Month::parse("1404-06").unwrap();
+        let after = |days| shahrivar.last_day().plus_days(days).unwrap();
+        assert!(!is_late(shahrivar, after(-200)), "a month that is not over is not late");
+        assert!(!is_late(shahrivar, after(75)));
+        assert!(is_late(shahrivar, after(76)));
+        // By hand: 31 Shahrivar, then 30 days of Mehr, 30 of Aban, and the 15th of Azar.
+        assert!(!is_late(shahrivar, Day::parse("1404-09-15").unwrap()));
+        assert!(is_late(shahrivar, Day::parse("1404-09-16").unwrap()));
     }
 }
