@@ -31,7 +31,8 @@ cargo xtask <command>
   demo [args]      set up, build and run `gavah demo`; the arguments go to it (see --help)
   test-all         format, lints, unit and integration tests, wasm32, the browser tests
   bench [args]     the benchmarks, optimised; the arguments go to them
-  fuzz [minutes]   every fuzz target for so many minutes each (1 when not given)
+  fuzz [minutes [targets]]
+                   every fuzz target, or these, for so many minutes each (1 when not given)
 ";
 
 fn main() -> ExitCode {
