@@ -18,6 +18,19 @@ pub async fn registry(url: &str) -> anyhow::Result<Registry> {
     Registry::open(&path).await.context("could not open the registry")
 }
 
+/// Opens a registry that is there: a misspelt address must not publish an empty month for ever.
+///
+/// # Errors
+///
+/// As [`registry`], and when it is not there.
+pub async fn existing_registry(url: &str) -> anyhow::Result<Registry> {
+    let path = sqlite(url)?;
+    if !path.exists() {
+        bail!("there is no registry {}; `gavah import` makes it", path.display());
+    }
+    registry(url).await
+}
+
 /// Opens the portal's database for writing; makes it when it is not there.
 ///
 /// # Errors

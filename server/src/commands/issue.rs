@@ -57,7 +57,7 @@ impl Issue {
         let passphrase = self.signer.passphrase()?;
         let signer = keystore::open(&self.signer.file, passphrase.as_bytes())
             .with_context(|| format!("could not open the key {}", self.signer.file.display()))?;
-        let registry = open::registry(&self.registry.url).await?;
+        let registry = open::existing_registry(&self.registry.url).await?;
         let issuer = Issuer { registry: &registry, signer: &signer, city: &city };
         let end = self.issue(&issuer).await;
         registry.close().await;

@@ -41,7 +41,7 @@ impl Publish {
     pub(super) async fn run(self) -> anyhow::Result<End> {
         let city = self.city.read()?;
         let rules = Rules::new(self.threshold).map_err(|refusal| anyhow!("{refusal}"))?;
-        let registry = open::registry(&self.registry.url).await?;
+        let registry = open::existing_registry(&self.registry.url).await?;
         let portal = open::portal(&self.portal.url).await?;
         let done = publish(&registry, &portal, &city, &rules, self.month, clock::today()?).await;
         registry.close().await;

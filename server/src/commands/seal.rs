@@ -28,7 +28,7 @@ pub(super) struct Seal {
 
 impl Seal {
     pub(super) async fn run(self) -> anyhow::Result<End> {
-        let registry = open::registry(&self.registry.url).await?;
+        let registry = open::existing_registry(&self.registry.url).await?;
         let portal = open::portal(&self.portal.url).await?;
         let done = seal(&registry, &portal, clock::today()?).await;
         registry.close().await;
