@@ -158,7 +158,7 @@ fn facts(html: &mut Html, claims: &Claims, wording: &Wording) {
         .word(wording, Word::FactsTitle)
         .markup("</h3><p class=\"hint\">")
         .word(wording, Word::FactsHint)
-        .markup("</p><ol class=\"facts\">");
+        .markup("</p><ol class=\"facts\" role=\"list\">");
     for (name, value) in fact_rows(claims, wording) {
         html.markup(
             "<li class=\"fact\"><label class=\"fact-label\">\

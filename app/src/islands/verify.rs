@@ -64,6 +64,7 @@ pub fn Verify() -> impl IntoView {
     let (photo_label, photo_hint) = (word(Word::PhotoLabel), word(Word::PhotoHint));
     let (paste_label, paste_hint) = (word(Word::PasteLabel), word(Word::PasteHint));
     let button = word(Word::Check);
+    let (print_label, again) = (word(Word::Print), word(Word::Another));
     let result = move || {
         let html = match shown.get() {
             Shown::Nothing => Html::new(),
@@ -106,18 +107,26 @@ pub fn Verify() -> impl IntoView {
     view! {
         <div class="tool" data-ready=move || is_browser().then_some("")>
             <div class="result" role="status" aria-live="polite" inner_html=result></div>
-            <div class="field photo-field">
-                <label class="label" for="photo">{photo_label}</label>
-                <p class="hint" id="photo-hint">{photo_hint}</p>
+            <button class="button print-result" type="button" on:click=move |_| print()>
+                {print_label}
+            </button>
+            <h2 class="again">{again}</h2>
+            <label class="photo-field">
+                <svg class="photo-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                    <path d="M3 8V3h5M16 3h5v5M21 16v5h-5M8 21H3v-5M8 8h3v3H8zM13 13h3v3h-3zM13 8h3v3h-3zM8 13h3v3H8z"></path>
+                </svg>
+                <span class="label" id="photo-label">{photo_label}</span>
+                <span class="hint" id="photo-hint">{photo_hint}</span>
                 <input
                     class="file"
                     id="photo"
                     type="file"
                     accept="image/*"
+                    aria-labelledby="photo-label"
                     aria-describedby="photo-hint"
                     on:change=choose
                 />
-            </div>
+            </label>
             <div class="field">
                 <label class="label" for="paste">{paste_label}</label>
                 <p class="hint" id="paste-hint">{paste_hint}</p>
@@ -256,6 +265,14 @@ fn carry_to_other_languages(fragment: &str) {
         {
             link.set_hash(fragment);
         }
+    }
+}
+
+/// Prints the page with the verdict.
+fn print() {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
     }
 }
 

@@ -42,8 +42,6 @@ words! {
     PhotoForeign,
     /// The part that reads photos could not be loaded.
     PhotoFailed,
-    /// Heading of the verdict's place before there is one.
-    ResultTitle,
     /// Genuine, and whether it still stands was not checked.
     GenuineTitle,
     /// What that means.
@@ -166,7 +164,7 @@ words! {
     UnknownCode,
     /// Prints the result.
     Print,
-    /// Checks another document.
+    /// Heading of the tool once there is a verdict.
     Another,
     /// Title of the page.
     Title,
@@ -241,6 +239,24 @@ impl Words {
 mod tests {
     use super::*;
     use crate::language::Language;
+
+    #[test]
+    fn every_word_is_said_somewhere() {
+        let users = [
+            include_str!("../components/fact.rs"),
+            include_str!("../components/verdict.rs"),
+            include_str!("../components/wording.rs"),
+            include_str!("../islands/verify.rs"),
+            include_str!("../pages/verify.rs"),
+        ];
+        for word in Word::ALL {
+            let name = format!("Word::{word:?}");
+            let said = users.iter().flat_map(|user| user.split(&name).skip(1)).any(|rest| {
+                !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
+            });
+            assert!(said, "{name}");
+        }
+    }
 
     #[test]
     fn every_language_has_every_word_with_the_same_places() {

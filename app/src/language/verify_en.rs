@@ -9,7 +9,7 @@ pub(super) const fn word(word: Word) -> &'static str {
             "The whole address (https://…/v#…) or the digits alone; Persian digits, spaces and line breaks do not matter."
         }
         Word::Check => "Check",
-        Word::PhotoLabel => "A photo of the code",
+        Word::PhotoLabel => "Choose a photo of the code",
         Word::PhotoHint => "The photo is read here in your browser and is sent nowhere.",
         Word::Reading => "Reading the photo…",
         Word::PhotoNone => {
@@ -28,7 +28,6 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::PhotoFailed => {
             "The part that reads photos could not be loaded. Check your connection or enter the address."
         }
-        Word::ResultTitle => "Result of the check",
         Word::GenuineTitle => {
             "Genuine and unaltered; whether the ruling still stands was not checked"
         }
@@ -113,7 +112,7 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::UnknownCode => "code {n} (not in the city’s lists)",
         Word::Print => "Print this result",
         Word::Another => "Check another document",
-        Word::Title => "Check a certificate",
+        Word::Title => "Check a document",
         Word::Lead => {
             "Point your phone’s camera at the certificate’s QR code; this page opens and gives the result. Or use one of the ways below."
         }
@@ -122,13 +121,13 @@ pub(super) const fn word(word: Word) -> &'static str {
         }
         Word::PlainTitle => "Check on our server, for browsers without scripts",
         Word::PlainText => {
-            "If the part above does not work, paste the certificate’s address here. This way its content reaches our server; we do not keep it and write it nowhere."
+            "If the check does not run in your browser, paste the certificate’s address here. This way its content reaches our server; we do not keep it and write it nowhere."
         }
         Word::NoScript => "Scripts are off in your browser; use the form below.",
         Word::NotStarted => {
             "The checker did not start in this browser. Use the form at the bottom of the page."
         }
-        Word::TypedTitle => "Do not rely on where the code leads",
+        Word::TypedTitle => "Do not rely on the page that the code opens",
         Word::TypedText => {
             "Whoever forges a paper can also build a page like this. Type the address of this portal into the browser yourself:"
         }

@@ -91,6 +91,8 @@ fn summaries(frame: &Frame<'_>, release: &Release) -> impl IntoView + use<> {
     view! { <ul class="summaries">{items}</ul> }
 }
 
+/// The files with their sums. The table's roles are said again because style sheets stack its
+/// cells in narrow windows.
 fn files(frame: &Frame<'_>, release: &Release) -> impl IntoView + use<> {
     let text = &frame.text().release;
     let id = release.summary.id;
@@ -100,27 +102,27 @@ fn files(frame: &Frame<'_>, release: &Release) -> impl IntoView + use<> {
         .filter_map(|line| line.split_once("  "))
         .map(|(sum, file)| {
             view! {
-                <tr>
-                    <th scope="row">
+                <tr role="row">
+                    <th scope="row" role="rowheader">
                         <a href=paths::release_file(id, file)>{code::code(file)}</a>
                     </th>
-                    <td class="sum">{code::code(sum)}</td>
+                    <td class="sum" role="cell">{code::code(sum)}</td>
                 </tr>
             }
         })
         .collect();
     view! {
-        <table class="files">
+        <table class="stacked files" role="table">
             <caption>
                 <a href=paths::manifest(id)>{text.manifest}</a>
             </caption>
-            <thead>
-                <tr>
-                    <th scope="col">{text.file}</th>
-                    <th scope="col"><bdi>"SHA-256"</bdi></th>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">{text.file}</th>
+                    <th scope="col" role="columnheader"><bdi>"SHA-256"</bdi></th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody role="rowgroup">{rows}</tbody>
         </table>
     }
 }

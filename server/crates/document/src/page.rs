@@ -54,7 +54,7 @@ pub fn certificate_page(claims: &Claims, key: KeyId, qr: &Qr, city: &City, origi
                     <main>
                         <header>
                             <p class="institution">{institution}</p>
-                            <h1>"گواهی رأی کمیسیون مادهٔ صد"</h1>
+                            <h1>"گواهی رأی کمیسیون ماده صد"</h1>
                         </header>
                         {synthetic}
                         <table>
