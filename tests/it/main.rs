@@ -11,5 +11,7 @@
 )]
 
 mod architecture;
+mod cli;
+mod http;
 mod support;
 mod vectors;
