@@ -13,5 +13,6 @@
 mod architecture;
 mod cli;
 mod http;
+mod storage;
 mod support;
 mod vectors;

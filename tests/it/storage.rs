@@ -1,0 +1,5 @@
+//! What is stored and published, and what is not.
+
+mod absence;
+mod another_city;
+mod release;
