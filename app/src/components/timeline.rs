@@ -147,5 +147,5 @@ fn violation(fact: &Fact<'_>, frame: &Frame<'_>) -> String {
 }
 
 fn sum(amount: Rials, frame: &Frame<'_>) -> impl IntoView + use<> {
-    view! { <bdi class="timeline-sum">{money::both(amount.number(), frame.language)}</bdi> }
+    view! { <bdi>{money::both(amount.number(), frame.language)}</bdi> }
 }

@@ -32,7 +32,7 @@ pub(super) const TEXT: Text = Text {
         privacy: "Privacy",
         keys: "Public keys",
         licence: "Licence",
-        licence_text: "Text and figures may be reused if the source is named (CC BY 4.0).",
+        licence_text: "Text and figures may be reused if the source is named (CC\u{a0}BY\u{a0}4.0).",
         build: "Build",
         page_address: "Address of this page",
     },
@@ -253,7 +253,7 @@ pub(super) const TEXT: Text = Text {
         report_title: "Report an error",
         report_text: "Write to {contact}, name the page and what is wrong. A correction is published beside the figure; the old one stays readable.",
         licence_title: "Licence",
-        licence_text: "Text and figures: Creative Commons Attribution 4.0 (CC BY 4.0). Name the source and the release’s code.",
+        licence_text: "Text and figures: Creative Commons Attribution 4.0 (CC\u{a0}BY\u{a0}4.0). Name the source and the release’s code.",
     },
     problem: Problem {
         not_found_title: "There is no such page",

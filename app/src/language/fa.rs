@@ -32,7 +32,7 @@ pub(super) const TEXT: Text = Text {
         privacy: "حریم خصوصی",
         keys: "کلیدهای عمومی",
         licence: "مجوز استفاده",
-        licence_text: "بازنشر متن و آمار با ذکر منبع آزاد است (\u{2066}CC BY 4.0\u{2069}).",
+        licence_text: "بازنشر متن و آمار با ذکر منبع آزاد است (\u{2066}CC\u{a0}BY\u{a0}4.0\u{2069}).",
         build: "نسخه",
         page_address: "نشانی این صفحه",
     },
@@ -253,7 +253,7 @@ pub(super) const TEXT: Text = Text {
         report_title: "گزارش اشتباه",
         report_text: "به {contact} بنویسید و بگویید کدام صفحه و چه اشتباهی. اصلاحیه کنار همان رقم منتشر می‌شود و رقم پیشین هم در دسترس می‌ماند.",
         licence_title: "مجوز استفاده",
-        licence_text: "متن و آمار: مجوز Creative Commons با ذکر منبع (\u{2066}CC BY 4.0\u{2069}). منبع و کد انتشار را بیاورید.",
+        licence_text: "متن و آمار: مجوز Creative Commons با ذکر منبع (\u{2066}CC\u{a0}BY\u{a0}4.0\u{2069}). منبع و کد انتشار را بیاورید.",
     },
     problem: Problem {
         not_found_title: "این صفحه پیدا نشد",
