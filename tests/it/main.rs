@@ -12,6 +12,7 @@
 
 mod architecture;
 mod cli;
+mod documentation;
 mod http;
 mod storage;
 mod support;
