@@ -34,8 +34,9 @@ pub fn router(state: &State) -> Router {
     // Answers to forms hold what only their reader may know: they are not compressed, so that
     // their length tells nothing.
     let pages = Router::new()
-        .route("/", get(page::root))
-        .route("/v", get(page::short_verify))
+        // What is no reading gets the page that says so.
+        .route("/", get(page::root).fallback(page::any))
+        .route("/v", get(page::short_verify).fallback(page::any))
         .fallback(page::any)
         .layer(CompressionLayer::new().gzip(true).br(true));
     let files = Router::new()
