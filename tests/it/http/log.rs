@@ -10,7 +10,7 @@ fn the_log_holds_nothing_of_what_somebody_typed() {
     let (number, code) = demo.case();
     let digits = demo.digits();
     let server = Server::start(|command| {
-        command.env("RUST_LOG", "debug");
+        command.env("RUST_LOG", "trace");
     });
     // Each of these carries something that is somebody's own.
     let secret = "9-1399-31415";
