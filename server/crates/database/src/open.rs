@@ -47,9 +47,16 @@ pub(crate) struct Pools {
 
 /// Opens for reading and writing; makes the file when it is not there, and brings its schema up
 /// to date.
-pub(crate) async fn read_write(path: &Path, migrations: &Migrator) -> Result<Pools, OpenError> {
+pub(crate) async fn read_write(
+    path: &Path,
+    migrations: &Migrator,
+    journal: SqliteJournalMode,
+) -> Result<Pools, OpenError> {
     let engine = |error| OpenError::Engine(path.to_owned(), error);
-    let options = options(path).create_if_missing(true).synchronous(SqliteSynchronous::Full);
+    let options = options(path)
+        .create_if_missing(true)
+        .journal_mode(journal)
+        .synchronous(SqliteSynchronous::Full);
     // The writer first: it makes the write-ahead log that readers need.
     let write = pool(1).connect_with(options.clone()).await.map_err(engine)?;
     migrations.run(&write).await.map_err(|error| OpenError::Schema(path.to_owned(), error))?;
@@ -79,7 +86,6 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
-        .journal_mode(SqliteJournalMode::Wal)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .pragma("temp_store", "MEMORY")

@@ -198,5 +198,7 @@ async fn the_public_side_cannot_write() {
     assert_eq!(public.sealed(&[1; 32]).await.unwrap(), Some(vec![1, 2, 3]));
     assert_eq!(public.sealed(&[2; 32]).await.unwrap(), None);
     assert!(matches!(public.put(&[sealed]).await, Err(Error::Unavailable(_))));
+    let beside = std::fs::read_dir(&folder.0).unwrap().count();
+    assert_eq!(beside, 1, "a reader needs one file and makes none");
     assert!(sqlx::query("DELETE FROM sealed_cases").execute(&public.read).await.is_err());
 }

@@ -6,9 +6,14 @@ mod sealed_case;
 use std::path::Path;
 
 use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteJournalMode;
 
 use crate::open::{self, Pools};
 use crate::{OpenError, migration};
+
+/// One file and nothing beside it: a reader needs no right to write, not even to a shared-memory
+/// file, so that the public server can run from a folder that it cannot write to.
+const JOURNAL: SqliteJournalMode = SqliteJournalMode::Delete;
 
 /// The portal's database.
 #[derive(Clone, Debug)]
@@ -26,7 +31,7 @@ impl Portal {
     ///
     /// [`OpenError`].
     pub async fn open(path: &Path, salt: &[u8; 32]) -> Result<Self, OpenError> {
-        let Pools { read, write } = open::read_write(path, &migration::portal()).await?;
+        let Pools { read, write } = open::read_write(path, &migration::portal(), JOURNAL).await?;
         sealed_case::make_salt(&write, salt)
             .await
             .map_err(|error| OpenError::Engine(path.to_owned(), error))?;

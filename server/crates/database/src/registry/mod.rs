@@ -9,6 +9,7 @@ mod ruling;
 use std::path::Path;
 
 use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteJournalMode;
 
 use crate::open::{self, Pools};
 use crate::{OpenError, migration};
@@ -27,7 +28,8 @@ impl Registry {
     ///
     /// [`OpenError`].
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        let Pools { read, write } = open::read_write(path, &migration::registry()).await?;
+        let Pools { read, write } =
+            open::read_write(path, &migration::registry(), SqliteJournalMode::Wal).await?;
         Ok(Self { read, write })
     }
 
