@@ -13,7 +13,7 @@ pub(super) const TEXT: Text = Text {
         skip: "اصلی متنه کئچ",
         doors: "اصلی بؤلوملر",
         case: "پرونده‌نین وضعیتی",
-        verify: "شهادتنامه یوخلاماسی (تصدیق گواهی)",
+        verify: "گواهی یوخلاماسی",
         figures: "آمار",
         language: "دیل",
         synthetic_title: "اویدورما معلومات (دادهٔ ساختگی)",
