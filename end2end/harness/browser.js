@@ -42,7 +42,10 @@ export async function reader(browser, origin, options = {}) {
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("requestfailed", (request) => {
     // A page that is left before it has loaded everything cuts its own requests off.
-    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+    const why = request.failure()?.errorText;
+    if (why === "net::ERR_ABORTED") return;
+    // Where scripts are off, the browser does not fetch the one that the page would preload.
+    if (options.javaScriptEnabled === false && why === "csp") return;
     faults.push(`failed: ${request.url()}`);
   });
   context.on("request", (request) => {

@@ -35,7 +35,7 @@ export const signed = "caution";
 export const checker = {
   paste: ".tool #paste",
   photo: ".tool #photo",
-  button: ".tool button",
+  button: ".tool .button-primary",
   plain: '.plain-form form[method="post"]',
 };
 

@@ -20,11 +20,12 @@ pub(crate) fn content(frame: &Frame<'_>, release: &Release) -> Content {
     let title = fill(text.title, &[("month", &month)]);
     let found = found(frame, release, &month);
     let published = date::long(summary.published_on, language);
-    let id = summary.id.to_string();
+    let id = summary.id;
+    let written = id.to_string();
     let body = view! {
         <h1>{title.clone()}</h1>
         <p class="lead">{found.clone()}</p>
-        <p class="muted">{sentence(text.published, &[("code", &id), ("day", &published)])}</p>
+        <p class="muted">{sentence(text.published, &[("code", &written), ("day", &published)])}</p>
         <section>
             <h2>{text.tables}</h2>
             {summaries(frame, release)}
@@ -32,6 +33,7 @@ pub(crate) fn content(frame: &Frame<'_>, release: &Release) -> Content {
         <section>
             <h2>{text.files}</h2>
             <p>{text.files_text}</p>
+            <p><a href=paths::manifest(id)>{text.manifest}</a></p>
             {tables::region(text.files.to_owned(), files(frame, release))}
             <h3>{text.root}</h3>
             <p>{code::sum(&summary.root)}</p>
@@ -112,10 +114,7 @@ fn files(frame: &Frame<'_>, release: &Release) -> impl IntoView + use<> {
         })
         .collect();
     view! {
-        <table class="stacked files" role="table">
-            <caption>
-                <a href=paths::manifest(id)>{text.manifest}</a>
-            </caption>
+        <table class="stacked files" role="table" aria-label=text.manifest>
             <thead role="rowgroup">
                 <tr role="row">
                     <th scope="col" role="columnheader">{text.file}</th>
