@@ -3,7 +3,7 @@
 
 #![allow(unreachable_pub, reason = "the island macro moves the item it is written on")]
 
-use certificate::{KeyList, Rejection, Verdict, text};
+use certificate::{KeyList, Verdict, text};
 use leptos::prelude::*;
 
 use super::photo::{self, PhotoProblem};
@@ -48,9 +48,18 @@ pub fn Verify() -> impl IntoView {
     let keys = StoredValue::new(KeyList::parse(&given.keys).ok());
     let (shown, show) = signal(Shown::Nothing);
     let (pasted, paste) = signal(String::new());
+    // Only the latest thing that was given is answered: a photo that is still being read must not
+    // put its verdict over that of what was pasted since.
+    let turn = StoredValue::new(0_u32);
+    let next_turn = move || {
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        turn.get_value()
+    };
     let check = move |input: String| {
+        next_turn();
+        carry_to_other_languages(&input);
         let found = keys.with_value(|keys| match keys {
-            Some(keys) => Shown::Verdict(Box::new(judge(&input, keys))),
+            Some(keys) => Shown::Verdict(Box::new(certificate::judge(&input, keys))),
             None => Shown::NoKeys,
         });
         show.set(found);
@@ -89,17 +98,23 @@ pub fn Verify() -> impl IntoView {
         if !photo::chosen(&event) {
             return;
         }
+        let mine = next_turn();
         show.set(Shown::Reading);
         worker.with_value(|worker| {
-            photo::read(&event, worker, move |found| match found {
-                Ok(text) if text::normalise(&text).is_ok() => check(text),
-                Ok(text) => {
-                    show.set(Shown::Photo(PhotoProblem::Foreign(text)));
-                    focus_result();
+            photo::read(&event, worker, move |found| {
+                if turn.get_value() != mine {
+                    return;
                 }
-                Err(problem) => {
-                    show.set(Shown::Photo(problem));
-                    focus_result();
+                match found {
+                    Ok(text) if text::normalise(&text).is_ok() => check(text),
+                    Ok(text) => {
+                        show.set(Shown::Photo(PhotoProblem::Foreign(text)));
+                        focus_result();
+                    }
+                    Err(problem) => {
+                        show.set(Shown::Photo(problem));
+                        focus_result();
+                    }
                 }
             });
         });
@@ -192,14 +207,6 @@ fn given() -> Given {
     Given::default()
 }
 
-/// Cleans what a person gave and verifies it.
-pub(crate) fn judge(input: &str, keys: &KeyList) -> Verdict {
-    match text::normalise(input) {
-        Ok(digits) => certificate::verify(&digits, keys),
-        Err(problem) => Verdict::unreadable(Rejection::Text(problem)),
-    }
-}
-
 fn photo_problem(problem: &PhotoProblem, wording: &Wording) -> String {
     let word = match problem {
         PhotoProblem::NoCode => Word::PhotoNone,
@@ -221,8 +228,7 @@ const fn is_browser() -> bool {
     cfg!(target_arch = "wasm32")
 }
 
-/// Takes the certificate from the address, drops it from the address and the history, and keeps it
-/// in the links to the other languages.
+/// Takes the certificate from the address, and drops it from the address and the history.
 #[cfg(target_arch = "wasm32")]
 fn on_arrival(check: impl Fn(String) + Copy + 'static) {
     use wasm_bindgen::JsCast as _;
@@ -232,16 +238,17 @@ fn on_arrival(check: impl Fn(String) + Copy + 'static) {
         let Some(window) = web_sys::window() else { return };
         let location = window.location();
         let fragment = location.hash().unwrap_or_default();
-        // An anchor of the page itself is not a certificate.
-        if fragment.len() < 2 || !fragment.chars().skip(1).take(4).all(|c| c.is_numeric()) {
+        let Some(name) = fragment.strip_prefix('#').filter(|name| !name.is_empty()) else { return };
+        // A place on the page itself is no certificate; everything else was meant as one.
+        if window.document().is_some_and(|page| page.get_element_by_id(name).is_some()) {
             return;
         }
         let path = location.pathname().unwrap_or_default();
         if let Ok(history) = window.history() {
             let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
         }
-        carry_to_other_languages(&fragment);
-        check(fragment);
+        let decoded = js_sys::decode_uri_component(&fragment);
+        check(decoded.map_or(fragment, String::from));
     };
     take();
     // A second scan may open the same page again with another fragment only.
@@ -253,17 +260,19 @@ fn on_arrival(check: impl Fn(String) + Copy + 'static) {
     changed.forget();
 }
 
+/// Keeps the certificate in the links to the other languages.
 #[cfg(target_arch = "wasm32")]
-fn carry_to_other_languages(fragment: &str) {
+fn carry_to_other_languages(input: &str) {
     use wasm_bindgen::JsCast as _;
 
+    let Ok(digits) = text::normalise(input) else { return };
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(links) = document.query_selector_all("a[hreflang]") else { return };
     for index in 0..links.length() {
         if let Some(link) =
             links.item(index).and_then(|node| node.dyn_into::<web_sys::HtmlAnchorElement>().ok())
         {
-            link.set_hash(fragment);
+            link.set_hash(&digits);
         }
     }
 }
@@ -298,6 +307,9 @@ fn queue_microtask(_task: impl FnOnce() + 'static) {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn on_arrival(_check: impl Fn(String) + Copy + 'static) {}
+
+#[cfg(not(target_arch = "wasm32"))]
+const fn carry_to_other_languages(_input: &str) {}
 
 #[cfg(not(target_arch = "wasm32"))]
 const fn focus_result() {}

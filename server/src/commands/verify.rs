@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use certificate::{
-    FormCheck, KeyCheck, KeyList, Rejection, SignatureCheck, Summary, Verdict, text,
+    FormCheck, KeyCheck, KeyList, SignatureCheck, Summary, Verdict,
 };
 use clap::Args;
 use serde_json::{Value, json};
@@ -60,10 +60,7 @@ impl Verify {
                 return Ok(End::Unchecked);
             }
         };
-        let verdict = match text::normalise(&input) {
-            Ok(digits) => certificate::verify(&digits, &keys),
-            Err(problem) => Verdict::unreadable(Rejection::Text(problem)),
-        };
+        let verdict = certificate::judge(&input, &keys);
         if self.json {
             say(&format!("{:#}", verdict_json(&verdict, &keys)));
         } else {

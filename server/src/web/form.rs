@@ -12,7 +12,7 @@ use axum::extract::{self, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use cases::{CaseNumber, CaseStatus};
-use certificate::{Rejection, Verdict, text};
+use certificate::text;
 use serde::Deserialize;
 
 use super::State;
@@ -52,10 +52,7 @@ pub(super) async fn verify(
         Ok(form) => form,
         Err(rejection) => return failed(problem(&rejection), language, &site),
     };
-    let verdict = match text::normalise(&form.text) {
-        Ok(digits) => certificate::verify(&digits, state.keys()),
-        Err(problem) => Verdict::unreadable(Rejection::Text(problem)),
-    };
+    let verdict = certificate::judge(&form.text, state.keys());
     let entered = form.text.chars().take(text::MAX_INPUT).filter(|c| !c.is_control()).collect();
     let page = Page::Verify(VerifyPage { entered, verdict: Some(verdict) });
     private(StatusCode::OK, render(&page, language, &paths::verify(language), &site))

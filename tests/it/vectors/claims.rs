@@ -1,16 +1,13 @@
 //! Claims as JSON: the form in which vectors and `gavah verify --json` state them.
 
-use certificate::{Claims, KeyList, Summary, Verdict, text};
+use certificate::{Claims, KeyList, Summary};
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
 /// What the library finds out about an address, as the vectors write it.
 pub(super) fn judge(address: &str, keys: &str) -> Value {
     let keys = KeyList::parse(keys).expect("the key list of a vector is one");
-    let verdict = match text::normalise(address) {
-        Ok(digits) => certificate::verify(&digits, &keys),
-        Err(problem) => Verdict::unreadable(certificate::Rejection::Text(problem)),
-    };
+    let verdict = certificate::judge(address, &keys);
     let summary = match verdict.summary() {
         Summary::GenuineStatusNotChecked => "genuine-status-not-checked",
         Summary::NotGenuine => "not-genuine",

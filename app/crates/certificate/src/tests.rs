@@ -122,7 +122,7 @@ fn every_flipped_bit_is_refused() {
 #[test]
 fn every_changed_digit_is_refused_with_a_reason() {
     let digits = text::digits(0, &statement());
-    for index in 9..digits.len() {
+    for index in 0..digits.len() {
         for other in b'0'..=b'9' {
             let mut altered: Vec<u8> = digits.bytes().collect();
             if altered[index] == other {
@@ -311,7 +311,7 @@ fn key_lists_are_strict() {
 
 #[test]
 fn pasted_text_is_cleaned() {
-    let digits = text::digits(12, &statement());
+    let digits = text::digits(0, &statement());
     let persian: String = digits
         .chars()
         .map(|digit| char::from_u32(0x6f0 + digit.to_digit(10).unwrap()).unwrap())
@@ -323,14 +323,22 @@ fn pasted_text_is_cleaned() {
         spaced,
         alloc::format!("  https://a.example/v#{digits}\r\n"),
         alloc::format!("https://a.example/fa/verify#{digits}"),
+        alloc::format!("see https://a.example/v#{digits} please"),
+        alloc::format!("https://a.example/v#{digits}\nhttps://a.example/v#{digits}"),
     ] {
         assert_eq!(text::normalise(&pasted).as_ref(), Ok(&digits));
     }
     assert_eq!(text::normalise(" \u{200f}\n"), Err(TextProblem::Empty));
+    assert_eq!(judge(" \u{200f}\n", &keys()).summary(), Summary::CouldNotCheck);
+    assert_eq!(judge("hello", &keys()).summary(), Summary::NotGenuine);
     assert_eq!(text::normalise("https://a.example/other#1"), Err(TextProblem::NotOurs));
     assert_eq!(text::normalise("WIFI:S:home;;"), Err(TextProblem::NotOurs));
     assert!(matches!(text::normalise(&"1".repeat(10_000)), Err(TextProblem::TooLong { .. })));
-    assert_eq!(text::parse(&digits).unwrap().log_index, 12);
+    assert_eq!(text::parse(&digits).unwrap().log_index, 0);
+    assert_eq!(
+        text::parse(&text::digits(12, &statement())),
+        Err(Rejection::Text(TextProblem::LogIndex { found: 12 }))
+    );
 }
 
 proptest! {

@@ -21,8 +21,8 @@ const MIN_DIGITS: usize = 255;
 /// A certificate's digits, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// The place in the log that the text claims; zero until the certificate is logged. It is not
-    /// signed: a wrong one only makes the log proof fail.
+    /// The place in the log that the text claims. It is not signed; until there is a log that could
+    /// show a wrong one, it is zero and nothing else is read.
     pub log_index: u32,
     /// The statement.
     pub statement: Statement,
@@ -74,31 +74,42 @@ pub fn parse(digits: &str) -> Result<Carried, Rejection> {
         .ok_or(Rejection::Text(TextProblem::TooShort { length }))?;
     let log_index =
         index.iter().fold(0_u32, |index, digit| index * 10 + u32::from(digit.wrapping_sub(b'0')));
+    if log_index != 0 {
+        return Err(Rejection::Text(TextProblem::LogIndex { found: log_index }));
+    }
     let bytes = base10::decode(body).map_err(Rejection::Base10)?;
     Ok(Carried { log_index, statement: Statement::parse(&bytes)? })
 }
 
 /// What a person pasted, scanned or typed, as the digits that [`parse`] takes: spaces, line ends
 /// and bidirectional marks dropped, Persian and Arabic digits folded, the address before the `#`
-/// cut off. This is the only place that forgives.
+/// and words behind the digits cut off. This is the only place that forgives.
 ///
 /// # Errors
 ///
 /// [`TextProblem`] when there is nothing, too much, or an address of something else.
 pub fn normalise(input: &str) -> Result<String, TextProblem> {
     let mut text = String::new();
+    let mut after_space = false;
+    let mut digits_begun = false;
     for (count, character) in input.chars().enumerate() {
         if count == MAX_INPUT {
             return Err(TextProblem::TooLong { length: input.chars().count(), limit: MAX_INPUT });
         }
-        match character {
+        match fold(character) {
             '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2069}'
             | '\u{feff}'
             | '\u{ad}' => {}
-            character if character.is_whitespace() || character.is_control() => {}
-            character => text.push(fold(character)),
+            space if space.is_whitespace() || space.is_control() => after_space = true,
+            // Words behind the digits, or the same address a second time, are not part of it.
+            other if digits_begun && after_space && !other.is_ascii_digit() => break,
+            other => {
+                digits_begun |= text.ends_with('#') && other.is_ascii_digit();
+                after_space = false;
+                text.push(other);
+            }
         }
     }
     if text.is_empty() {

@@ -3,7 +3,7 @@
 use crate::claims::Claims;
 use crate::key::KeyId;
 use crate::key_list::{KeyList, KeyState};
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, TextProblem};
 use crate::statement::Statement;
 use crate::text::{self, Carried};
 
@@ -104,12 +104,6 @@ pub enum Summary {
 }
 
 impl Verdict {
-    /// The verdict on something that has not the form of a certificate.
-    #[must_use]
-    pub fn unreadable(rejection: Rejection) -> Self {
-        malformed(rejection)
-    }
-
     /// The facts in one word. "Could not check" is never "revoked" and never "valid".
     #[must_use]
     pub fn summary(&self) -> Summary {
@@ -119,6 +113,10 @@ impl Verdict {
                 SignatureCheck::Good,
                 KeyCheck::Active(_) | KeyCheck::Retired(_),
             ) => Summary::GenuineStatusNotChecked,
+            // Nothing was given: that says nothing about any paper.
+            (FormCheck::Malformed(Rejection::Text(TextProblem::Empty)), ..) => {
+                Summary::CouldNotCheck
+            }
             // The log decides between "logged before" and "after"; it was not looked at.
             (FormCheck::WellFormed, SignatureCheck::Good, KeyCheck::Compromised(_)) => {
                 Summary::CouldNotCheck
@@ -147,6 +145,16 @@ impl Verdict {
             }
             _ => None,
         }
+    }
+}
+
+/// Verifies what a person pasted, scanned or typed: cleans it with [`text::normalise`] and goes on
+/// as [`verify`] does.
+#[must_use]
+pub fn judge(input: &str, keys: &KeyList) -> Verdict {
+    match text::normalise(input) {
+        Ok(digits) => verify(&digits, keys),
+        Err(problem) => malformed(Rejection::Text(problem)),
     }
 }
 
