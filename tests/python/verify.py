@@ -125,6 +125,8 @@ def read_text(url):
     index, digits = digits[1:9], digits[9:]
     if len(index) != 8 or not digits or len(digits) > MAX_DIGITS:
         raise Refused("text", "too few or too many digits")
+    if int(index) != 0:
+        raise Refused("text", "it claims a place in a log that does not exist yet")
     statement = bytearray()
     for start in range(0, len(digits), 17):
         block = digits[start : start + 17]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use cases::contract::Problem;
 
-use super::RECORD_LIMIT;
+use super::{DECISION_LIMIT, RECORD_LIMIT};
 
 /// A row that was not taken, as it stood in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,11 @@ pub enum Fault {
         /// The key.
         key: String,
     },
+    /// Nothing is wrong with the row itself, but with another one of the same decision: a decision
+    /// is taken whole or not at all.
+    DecisionRefused,
+    /// The case has [`DECISION_LIMIT`] other decisions before this one.
+    TooManyDecisions,
 }
 
 impl Fault {
@@ -93,6 +98,8 @@ impl Fault {
             Self::UnknownKey { .. } => "unknown_key",
             Self::KeyTwice { .. } => "key_twice",
             Self::Nested { .. } => "nested",
+            Self::DecisionRefused => "decision_refused",
+            Self::TooManyDecisions => "too_many_decisions",
         }
     }
 }
@@ -115,6 +122,10 @@ impl fmt::Display for Fault {
             Self::KeyTwice { key } => write!(f, "the key {key:?} occurs twice"),
             Self::Nested { key } => {
                 write!(f, "the value of {key:?} is neither text nor number nor null")
+            }
+            Self::DecisionRefused => f.write_str("another row of this decision is refused"),
+            Self::TooManyDecisions => {
+                write!(f, "the case has more than {DECISION_LIMIT} decisions")
             }
         }
     }

@@ -9,27 +9,30 @@ use std::io::BufRead;
 
 use cases::contract::{Field, Fields};
 
-use super::batch::Reading;
+use super::batch::{Reading, subject};
 use super::lines::{Line, Lines};
-use super::{Fault, FileError, Raw};
+use super::{Batch, Fault, FileError, Raw};
 
-/// Reads a file, and answers the columns of the contract in the order of the header.
-pub(super) fn read(
-    input: impl BufRead,
-    reading: &mut Reading<'_>,
-) -> Result<Vec<Field>, FileError> {
+/// Reads a file.
+pub(super) fn read(input: impl BufRead, mut reading: Reading<'_>) -> Result<Batch, FileError> {
     let mut lines = Lines::new(input);
     let header = next(&mut lines)?.ok_or(FileError::NoHeader)?;
     let header = split(&header.bytes).ok().filter(|_| header.whole).ok_or(FileError::Header)?;
     let columns = columns(&header)?;
     while let Some(Line { number, bytes, whole }) = next(&mut lines)? {
         match split(&bytes) {
-            _ if !whole => reading.bad(number, Fault::Long, Raw::Line(bytes))?,
-            Ok(values) => row(number, values, &columns, reading)?,
-            Err(position) => reading.bad(number, Fault::Quote { position }, Raw::Line(bytes))?,
+            _ if !whole => reading.bad(number, Fault::Long, Raw::Line(bytes), None)?,
+            Ok(values) => row(number, values, bytes, &columns, &mut reading)?,
+            Err(position) => {
+                reading.bad(number, Fault::Quote { position }, Raw::Line(bytes), None)?;
+            }
         }
     }
-    Ok(columns.into_iter().flatten().collect())
+    let fields = columns.iter().copied().flatten().collect();
+    Ok(reading.finish(fields, |bytes| match split(&bytes) {
+        Ok(values) => raw(values, &columns),
+        Err(_) => Raw::Line(bytes),
+    }))
 }
 
 /// What a column holds: a field of the contract, or a note of an earlier import.
@@ -60,16 +63,18 @@ fn columns(header: &[Vec<u8>]) -> Result<Vec<Column>, FileError> {
 fn row(
     line: u64,
     values: Vec<Vec<u8>>,
+    bytes: Vec<u8>,
     columns: &[Column],
     reading: &mut Reading<'_>,
 ) -> Result<(), FileError> {
     if values.len() != columns.len() {
         let fault = Fault::Columns { found: values.len(), expected: columns.len() };
-        return reading.bad(line, fault, raw(values, columns));
+        return reading.bad(line, fault, raw(values, columns), None);
     }
     // The position is that of the byte in the record, as far as its fields tell.
     let mut position = 0;
     let mut fields = Fields::new();
+    let mut fault = None;
     for (value, column) in values.iter().zip(columns) {
         match std::str::from_utf8(value) {
             Ok(text) => {
@@ -78,13 +83,18 @@ fn row(
                 }
             }
             Err(error) => {
-                let fault = Fault::Utf8 { position: position + error.valid_up_to() };
-                return reading.bad(line, fault, raw(values, columns));
+                fault.get_or_insert(Fault::Utf8 { position: position + error.valid_up_to() });
             }
         }
         position += value.len() + 1;
     }
-    reading.row(line, &fields, || raw(values.clone(), columns))
+    match fault {
+        None => reading.row(line, &fields, bytes, |_| raw(values.clone(), columns)),
+        Some(fault) => {
+            let about = subject(fields.value(Field::CaseNo), fields.value(Field::DecisionNo));
+            reading.bad(line, fault, raw(values.clone(), columns), about)
+        }
+    }
 }
 
 /// The fields of a record without notes of an earlier import. Those are the first columns of a

@@ -16,7 +16,7 @@ mod report;
 mod tests;
 
 pub use bad_row::{BadRow, Fault, Raw};
-pub use batch::{Batch, Format, RECORD_LIMIT, ROW_LIMIT, read};
+pub use batch::{Batch, DECISION_LIMIT, Format, RECORD_LIMIT, ROW_LIMIT, read};
 pub use file_error::FileError;
 pub use quarantine::quarantine;
 pub use report::Report;

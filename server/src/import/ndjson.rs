@@ -8,32 +8,32 @@ use cases::contract::{Field, Fields};
 use data_encoding::BASE64;
 use serde_json::Value;
 
-use super::batch::Reading;
+use super::batch::{Reading, Subject, subject};
 use super::lines::{Line, Lines};
 use super::quarantine::{RAW, RAW_BASE64, is_note};
-use super::{Fault, FileError, Raw, members};
+use super::{Batch, Fault, FileError, Raw, members};
 
 /// Reads a file.
-pub(super) fn read(input: impl BufRead, reading: &mut Reading<'_>) -> Result<(), FileError> {
+pub(super) fn read(input: impl BufRead, mut reading: Reading<'_>) -> Result<Batch, FileError> {
     let mut lines = Lines::new(input);
     while let Some(Line { number, bytes, whole }) = lines.next()? {
         if !whole {
-            reading.bad(number, Fault::Long, Raw::Line(bytes))?;
+            reading.bad(number, Fault::Long, Raw::Line(bytes), None)?;
         } else if !bytes.trim_ascii().is_empty() {
-            object(number, bytes, reading)?;
+            object(number, bytes, &mut reading)?;
         }
     }
-    Ok(())
+    Ok(reading.finish(Vec::new(), raw))
 }
 
 fn object(line: u64, bytes: Vec<u8>, reading: &mut Reading<'_>) -> Result<(), FileError> {
     let bytes = unwrapped(&bytes).unwrap_or(bytes);
     match parse(&bytes) {
-        Ok(pairs) => match fields(&pairs) {
-            Ok(fields) => reading.row(line, &fields, || raw(bytes.clone())),
-            Err(fault) => reading.bad(line, fault, raw(bytes)),
+        Ok(Members { pairs, twice }) => match twice.map_or_else(|| fields(&pairs), Err) {
+            Ok(fields) => reading.row(line, &fields, bytes, raw),
+            Err(fault) => reading.bad(line, fault, raw(bytes), about(&pairs)),
         },
-        Err(fault) => reading.bad(line, fault, Raw::Line(bytes)),
+        Err(fault) => reading.bad(line, fault, Raw::Line(bytes), None),
     }
 }
 
@@ -54,8 +54,29 @@ fn unwrapped(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// The members of an object.
+struct Members {
+    /// Keys and values; of a key that occurs twice, none.
+    pairs: Vec<(String, Value)>,
+    /// The first key that occurs twice.
+    twice: Option<Fault>,
+}
+
+/// The decision that an object is about.
+fn about(pairs: &[(String, Value)]) -> Option<Subject> {
+    let text = |field: Field| {
+        let (_, value) = pairs.iter().find(|(key, _)| key == field.name())?;
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    };
+    subject(&text(Field::CaseNo)?, &text(Field::DecisionNo)?)
+}
+
 /// The members of the line's object.
-fn parse(bytes: &[u8]) -> Result<Vec<(String, Value)>, Fault> {
+fn parse(bytes: &[u8]) -> Result<Members, Fault> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Fault::Utf8 { position: error.valid_up_to() })?;
     let value: Value =
@@ -65,17 +86,21 @@ fn parse(bytes: &[u8]) -> Result<Vec<(String, Value)>, Fault> {
     }
     // Read member by member, because a map keeps only the last of two equal keys.
     let mut pairs: Vec<(String, Value)> = Vec::new();
+    let mut doubled: Vec<String> = Vec::new();
     for member in members::split(text) {
         let object: serde_json::Map<String, Value> = serde_json::from_str(&format!("{{{member}}}"))
             .map_err(|error| Fault::Json { column: error.column() })?;
         for (key, value) in object {
             if pairs.iter().any(|(other, _)| *other == key) {
-                return Err(Fault::KeyTwice { key: short(&key) });
+                doubled.push(key);
+                continue;
             }
             pairs.push((key, value));
         }
     }
-    Ok(pairs)
+    let twice = doubled.first().map(|key| Fault::KeyTwice { key: short(key) });
+    pairs.retain(|(key, _)| !doubled.contains(key));
+    Ok(Members { pairs, twice })
 }
 
 fn fields(pairs: &[(String, Value)]) -> Result<Fields<'_>, Fault> {

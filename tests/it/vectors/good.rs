@@ -196,12 +196,6 @@ fn around() -> Vec<Vector> {
         |name, description, address, keys| Vector::good(name, description, address, keys, fewest());
     vec![
         vector(
-            "good-log-index",
-            "A place in the log, which is not signed.",
-            address(&signed).replace("#100000000", "#112345678"),
-            good_keys(),
-        ),
-        vector(
             "good-demonstration-host",
             "The address of a demonstration on one's own machine.",
             address(&signed).replace("https://gavah.example", "http://127.0.0.1:3000"),

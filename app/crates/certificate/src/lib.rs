@@ -37,5 +37,5 @@ pub use rejection::{Base10Problem, CborProblem, FieldProblem, Rejection, TextPro
 pub use statement::{EXTERNAL_AAD, MAX_STATEMENT, Statement, Unsigned};
 pub use verdict::{
     FormCheck, KeyCheck, LogCheck, PaperCheck, SignatureCheck, StatusCheck, Summary, Verdict,
-    verify, verify_statement,
+    judge, verify, verify_statement,
 };

@@ -149,7 +149,8 @@ fn every_truncation_and_extension_is_refused() {
     let digits = text::digits(0, &statement());
     for length in 0..digits.len() {
         let verdict = verify(&digits[..length], &keys());
-        assert_eq!(verdict.summary(), Summary::NotGenuine);
+        let nothing = if length == 0 { Summary::CouldNotCheck } else { Summary::NotGenuine };
+        assert_eq!(verdict.summary(), nothing);
     }
 }
 

@@ -21,7 +21,13 @@ pub(super) fn vectors() -> Vec<Vector> {
         Vector::refused(name, description, address, good_keys(), reason)
     };
     vec![
-        refused("text-empty", "Nothing after the #.", of(String::new()), "text-empty"),
+        refused("text-empty", "Nothing after the #.", of(String::new()), "text-empty").unchecked(),
+        refused(
+            "text-log-index",
+            "A place in a log that does not exist yet.",
+            of(format!("112345678{}", &digits[9..])),
+            "text-log-index",
+        ),
         refused(
             "text-letter",
             "A letter O among the digits.",
