@@ -186,6 +186,42 @@ fn withheld_cells_show_their_range_and_no_count() {
 }
 
 #[test]
+fn a_range_is_said_to_come_from_its_month_alone() {
+    fixture::with_pages(|pages| {
+        let site = site();
+        let table =
+            Page::Table { release: &pages.latest, dimension: statistics::Dimension::District };
+        for (language, other_months) in [
+            (Language::Fa, "ماه‌های دیگر"),
+            (Language::Azb, "باشقا آیلاردان"),
+            (Language::En, "other months"),
+        ] {
+            for page in [&table, &Page::About] {
+                let told = texts(&render(page, language, "/", &site));
+                assert!(told.contains(other_months), "{language:?}: {told}");
+            }
+        }
+    });
+}
+
+#[test]
+fn what_a_table_counts_is_called_outcomes() {
+    fixture::with_pages(|pages| {
+        let site = site();
+        let page =
+            Page::Table { release: &pages.latest, dimension: statistics::Dimension::Violation };
+        for (language, heading) in [
+            (Language::Fa, "<h3>تعداد نتیجه‌ها (n)</h3>"),
+            (Language::Azb, "<h3>نتیجه‌لرین ساییسی (n)</h3>"),
+            (Language::En, "<h3>Number of outcomes (n)</h3>"),
+        ] {
+            let html = render(&page, language, "/", &site);
+            assert!(html.contains(heading), "{language:?}: {html}");
+        }
+    });
+}
+
+#[test]
 fn orders_are_never_shown_as_rulings() {
     let site = site();
     let html = render(&Page::Case(fixture::order_pending()), Language::Fa, "/fa/case", &site);

@@ -82,7 +82,7 @@ catalogue! {
     About {
         title, lead, responsible_title, responsible_text, counted_title, counted_text,
         protected_title, protected_threshold, protected_complement, protected_attack,
-        protected_same, verify_title, verify_text, keys_link, law_title, law_text, note_100,
+        protected_same, protected_not, verify_title, verify_text, keys_link, law_title, law_text, note_100,
         note_objection, note_order, privacy_title, privacy_text, privacy_case, privacy_logs,
         accessibility_title, accessibility_text, accessibility_known, contact_title,
         contact_text, report_title, report_text, licence_title, licence_text,

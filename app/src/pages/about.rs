@@ -32,6 +32,7 @@ pub(crate) fn content(frame: &Frame<'_>) -> Content {
                 <li>{text.protected_complement}</li>
                 <li>{text.protected_attack}</li>
                 <li>{text.protected_same}</li>
+                <li>{text.protected_not}</li>
             </ul>
         </section>
         <section>

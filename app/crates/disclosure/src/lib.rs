@@ -4,8 +4,10 @@
 //! # What is protected
 //!
 //! The unit is the property, not the outcome: a cell is *sensitive* when 1 to k − 1 properties
-//! are in it, however many outcomes they have. Nobody who knows everything that is published,
-//! all the rules and this program may conclude that a sensitive cell is small, or what it is.
+//! are in it, however many outcomes they have. Nobody may conclude that a sensitive cell is
+//! small, or what it is, from the sums of this month's tables alone, all the rules and this
+//! program known. Each month is protected by itself: what other months add to it is
+//! [not hidden](#what-it-does-not-hide).
 //!
 //! # How
 //!
@@ -31,7 +33,7 @@
 //! number of properties in them, and on ties never by position. So if the labels of the
 //! withheld categories of a dimension are exchanged in all records, the publication is the same
 //! byte for byte. Exchanging a sensitive category with the large one gives records in which it
-//! has at least k properties: nothing published tells the two apart. If the whole month is
+//! has at least k properties: nothing published of this month tells the two apart. If the whole month is
 //! withheld, any one category may have any number of properties, as long as another dimension
 //! has sensitive cells only; that is why two dimensions with two categories each are required.
 //!
@@ -40,7 +42,11 @@
 //! - That nothing happened in a category: zeros are shown.
 //! - That everything happened in one: if all outcomes of a month are fines, every property that
 //!   had a ruling was fined.
-//! - What everybody knows from elsewhere, as that one district is always smaller than another.
+//! - What is known from elsewhere, other months included: which of two withheld cells is usually
+//!   the smaller. When a month withholds two districts, and other months show the one at 42 to 66
+//!   and the other at 5 to 19, a reader rightly takes the second for the sensitive one, and the
+//!   sum of the two then tells roughly how small it is. The interval of a withheld cell does not
+//!   know of this.
 //! - The combined attack of an owner's own records and the program is not covered by the
 //!   argument above, which treats them one at a time.
 

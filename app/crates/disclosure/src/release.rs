@@ -9,20 +9,23 @@ use crate::{ProtectedFamily, Refusal};
 const MEANING: [(&str, &str); 3] = [
     (
         "fa",
-        "عدد منتشر نمی‌شود تا ملکی شناخته نشود. از همهٔ ارقام منتشرشده تنها برمی‌آید که \
-         عدد میان دو کران lower و upper است.",
+        "عدد منتشر نمی‌شود تا ملکی شناخته نشود. از جمع‌های جدول‌های همین ماه به‌تنهایی فقط \
+         برمی‌آید که عدد میان دو کران lower و upper است. آنچه از جای دیگر دانسته می‌شود، از \
+         جمله از ماه‌های دیگر، شاید بیش از این بگوید.",
     ),
     (
         "azb",
-        "سای یاییلمیر کی هئچ بیر مولک تانینماسین. یاییلان بوتون رقملردن آنجاق بو \
-         بیلینیر کی سای lower ایله upper آراسیندادیر.",
+        "سای یاییلمیر کی هئچ بیر مولک تانینماسین. یالنیز بو آیین جدوللرینین جمع‌لریندن \
+         آنجاق بو بیلینیر کی سای lower ایله upper آراسیندادیر. باشقا یئردن، او جمله‌دن \
+         باشقا آیلاردان بیلینن، بوندان آرتیق دئیه بیلر.",
     ),
     (
         "en",
-        "The count is withheld so that no property can be recognised. From everything published \
-         it can only be said to lie between lower and upper, both included; upper is null when \
-         nothing bounds it. Other figures are withheld too, so that no subtraction gives it away; \
-         which ones were withheld for that reason is not told.",
+        "The count is withheld so that no property can be recognised. From the sums of this \
+         month's tables alone it can only be said to lie between lower and upper, both included; \
+         upper is null when nothing bounds it. Other figures are withheld too, so that no \
+         subtraction within the month gives it away; which ones were withheld for that reason is \
+         not told. What is known from elsewhere, other months included, may say more.",
     ),
 ];
 
