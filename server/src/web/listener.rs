@@ -13,13 +13,27 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use super::header;
+use super::patience::Patience;
 
 /// Bytes of a request's head, at most.
 const MAX_HEAD: usize = 16 * 1024;
 /// The longest that a request's head may take to arrive.
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
+/// The longest that an answer may wait for its reader without a byte of it being taken.
+const WRITE_DEADLINE: Duration = Duration::from_secs(20);
 /// The longest that open requests are waited for at the end.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// What connections may take.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// How many there may be at a time.
+    connections: usize,
+    /// As [`WRITE_DEADLINE`].
+    write: Duration,
+    /// As [`GRACE`].
+    grace: Duration,
+}
 
 /// Serves until the process is told to stop, then finishes what is open.
 ///
@@ -38,16 +52,34 @@ pub async fn listen(
     let address = listener.local_addr().context("could not learn the address")?;
     header::announce(address);
     ready(address);
-    let places = Arc::new(Semaphore::new(connections));
+    let limits = Limits { connections, write: WRITE_DEADLINE, grace: GRACE };
+    serve(listener, router, limits, told_to_stop()).await;
+    Ok(())
+}
+
+/// Serves until `stop` is over, and for as long behind it as the grace lasts.
+async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) {
+    let places = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(HEAD_DEADLINE)
         .max_buf_size(MAX_HEAD)
         .keep_alive(true);
-    let mut stop = std::pin::pin!(told_to_stop());
+    let mut stop = std::pin::pin!(stop);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
+        let place = tokio::select! {
+            free = Arc::clone(&places).acquire_owned() => match free {
+                Ok(place) => place,
+                Err(_) => break,
+            },
+            () = &mut stop => break,
+        };
         let stream = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
@@ -61,8 +93,9 @@ pub async fn listen(
             () = &mut stop => break,
         };
         let _ = stream.set_nodelay(true);
+        let stream = TokioIo::new(Patience::new(stream, limits.write));
         let service = TowerToHyperService::new(router.clone());
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection = graceful.watch(http.serve_connection(stream, service));
         tokio::spawn(async move {
             // What goes wrong on a connection is its peer's matter.
             let _ = connection.await;
@@ -70,8 +103,7 @@ pub async fn listen(
         });
     }
     drop(listener);
-    let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
-    Ok(())
+    let _ = tokio::time::timeout(limits.grace, graceful.shutdown()).await;
 }
 
 async fn told_to_stop() {
@@ -87,4 +119,100 @@ async fn told_to_stop() {
         }
     };
     tokio::select! { () = interrupt => {}, () = terminate => {} }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Bytes;
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpStream;
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+    use tokio::time::timeout;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(3600);
+    const SOON: Duration = Duration::from_secs(20);
+
+    /// A server of two places, its address, and what stops it.
+    async fn start(
+        write: Duration,
+        grace: Duration,
+    ) -> (SocketAddr, oneshot::Sender<()>, JoinHandle<()>) {
+        // More than the buffers of two sockets hold.
+        let large = Bytes::from(vec![b'.'; 32 << 20]);
+        let router = Router::new()
+            .route("/large", get(move || async move { large }))
+            .route("/healthz", get(|| async { "ok" }));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let limits = Limits { connections: 2, write, grace };
+        let server = tokio::spawn(serve(listener, router, limits, async {
+            let _ = stopped.await;
+        }));
+        (address, stop, server)
+    }
+
+    /// Takes a place and never reads: by the first byte that can be looked at, the place is taken.
+    async fn unread(address: SocketAddr) -> TcpStream {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(&b"GET /large HTTP/1.1\r\nhost: h\r\n\r\n".repeat(8)).await.unwrap();
+        stream.peek(&mut [0]).await.unwrap();
+        stream
+    }
+
+    async fn healthy(address: SocketAddr) -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = b"GET /healthz HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n";
+        stream.write_all(request).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    }
+
+    #[tokio::test]
+    async fn who_never_reads_loses_the_place() {
+        let (address, stop, server) = start(Duration::from_millis(400), SOON).await;
+        let _held = (unread(address).await, unread(address).await);
+        let answer = timeout(SOON, healthy(address)).await.expect("a place is free again");
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ok"), "{answer}");
+        stop.send(()).unwrap();
+        timeout(SOON, server).await.expect("the server ends").unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_reads_slowly_gets_everything() {
+        let limit = Duration::from_millis(400);
+        let (address, _stop, _server) = start(limit, SOON).await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = b"GET /large HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n";
+        stream.write_all(request).await.unwrap();
+        let mut buffer = vec![0; 4 << 20];
+        let mut count = 0;
+        loop {
+            let read = stream.read(&mut buffer).await.unwrap();
+            if read == 0 {
+                break;
+            }
+            let before = count >> 22;
+            count += read;
+            if count >> 22 > before {
+                tokio::time::sleep(limit / 4).await;
+            }
+        }
+        assert!(count > 32 << 20, "only {count} bytes came");
+    }
+
+    #[tokio::test]
+    async fn a_full_server_can_be_stopped() {
+        let (address, stop, server) = start(LONG, Duration::from_millis(200)).await;
+        let _held = (unread(address).await, unread(address).await);
+        let waiting = timeout(Duration::from_millis(300), healthy(address)).await;
+        assert!(waiting.is_err(), "no place is free: {waiting:?}");
+        stop.send(()).unwrap();
+        timeout(SOON, server).await.expect("the server ends").unwrap();
+    }
 }

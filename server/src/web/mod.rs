@@ -5,6 +5,7 @@ mod form;
 mod header;
 mod listener;
 mod page;
+mod patience;
 mod state;
 
 use std::time::Duration;
