@@ -1,14 +1,15 @@
 //! `gavah import`: checks a file of rulings and takes it into the registry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use calendar::Day;
 use cases::contract::Row;
-use cases::{CaseNumber, City};
+use cases::{CaseNumber, City, DecisionNumber};
 use clap::{Args, ValueEnum};
 use database::Registry;
 use sha2::{Digest as _, Sha256};
@@ -40,7 +41,7 @@ pub(super) struct Import {
     #[arg(long, value_enum)]
     form: Option<FileForm>,
     /// Import the good rows and write the bad ones, with the reasons, to this new file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
     quarantine: Option<PathBuf>,
     /// Check only; import nothing.
     #[arg(long)]
@@ -72,21 +73,41 @@ impl Import {
             say_error("nothing was imported; mend the rows, or give --quarantine FILE");
             return Ok(End::Refused);
         }
-        if let Some(path) = &self.quarantine
-            && !batch.bad.is_empty()
-        {
-            keep_bad_rows(path, &batch, format)?;
+        if self.check {
+            say_error(report.summary().trim_end());
+            return Ok(End::Done);
+        }
+        // The registry first: a quarantine without its import would stand in the next one's way.
+        let registry = open::registry(&self.registry.url).await?;
+        let counts = self.take(&registry, &batch, sha256, format).await;
+        registry.close().await;
+        let Imported { new, changed, unchanged } = counts?;
+        if !batch.bad.is_empty() {
             report.write_rows(&mut io::stderr().lock())?;
         }
         say_error(report.summary().trim_end());
-        if !self.check {
-            let registry = open::registry(&self.registry.url).await?;
-            let counts = store(&registry, &batch, sha256, clock::now()?).await;
-            registry.close().await;
-            let Imported { new, changed, unchanged } = counts?;
-            say(&format!("{new} new, {changed} changed, {unchanged} unchanged"));
-        }
+        say(&format!("{new} new, {changed} changed, {unchanged} unchanged"));
         Ok(if batch.bad.is_empty() { End::Done } else { End::Refused })
+    }
+
+    /// Keeps the bad rows and stores the good ones; both or none.
+    async fn take(
+        &self,
+        registry: &Registry,
+        batch: &Batch,
+        sha256: [u8; 32],
+        format: Format,
+    ) -> anyhow::Result<Imported> {
+        let kept = self.quarantine.as_deref().filter(|_| !batch.bad.is_empty());
+        if let Some(path) = kept {
+            keep_bad_rows(path, batch, format)?;
+        }
+        let stored = store(registry, batch, sha256, clock::now()?).await;
+        if let (Some(path), Err(_)) = (kept, &stored) {
+            std::fs::remove_file(path)
+                .with_context(|| format!("could not remove {}", path.display()))?;
+        }
+        stored
     }
 
     fn format(&self) -> Option<Format> {
@@ -105,7 +126,6 @@ pub(super) fn load(
     city: &City,
     today: Day,
 ) -> anyhow::Result<(Batch, [u8; 32])> {
-    #[expect(clippy::disallowed_methods, reason = "commands read the files that they are given")]
     let file = File::open(path).with_context(|| format!("could not open {}", path.display()))?;
     let mut summed = Summed { inner: file, sum: Sha256::new() };
     let batch = read(BufReader::new(&mut summed), format, city, today)
@@ -132,18 +152,21 @@ pub(super) async fn store(
 
 /// Rows grouped by case; the reader has made sure that rows of one case agree.
 fn case_files(rows: &[Row]) -> Vec<CaseFile> {
-    let mut files: BTreeMap<CaseNumber, CaseFile> = BTreeMap::new();
+    let mut files: BTreeMap<&CaseNumber, CaseFile> = BTreeMap::new();
+    let mut violations: BTreeSet<(&CaseNumber, u16)> = BTreeSet::new();
+    let mut decisions: BTreeSet<(&CaseNumber, &DecisionNumber)> = BTreeSet::new();
     for row in rows {
-        let file = files.entry(row.case.number.clone()).or_insert_with(|| CaseFile {
+        let case = &row.case.number;
+        let file = files.entry(case).or_insert_with(|| CaseFile {
             case: row.case.clone(),
             violations: Vec::new(),
             decisions: Vec::new(),
             outcomes: Vec::new(),
         });
-        if !file.violations.iter().any(|known| known.number == row.violation.number) {
+        if violations.insert((case, row.violation.number)) {
             file.violations.push(row.violation.clone());
         }
-        if !file.decisions.iter().any(|known| known.number == row.decision.number) {
+        if decisions.insert((case, &row.decision.number)) {
             file.decisions.push(row.decision.clone());
         }
         file.outcomes.push(row.outcome.clone());
@@ -151,8 +174,9 @@ fn case_files(rows: &[Row]) -> Vec<CaseFile> {
     files.into_values().collect()
 }
 
+/// Writes the bad rows into a new file, which is its owner's alone: they are microdata.
 fn keep_bad_rows(path: &Path, batch: &Batch, format: Format) -> anyhow::Result<()> {
-    let file = match OpenOptions::new().write(true).create_new(true).open(path) {
+    let file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             bail!("{} exists already; a quarantine is never overwritten", path.display())
@@ -162,10 +186,14 @@ fn keep_bad_rows(path: &Path, batch: &Batch, format: Format) -> anyhow::Result<(
         }
     };
     let mut output = BufWriter::new(file);
-    quarantine(batch, format, &mut output)
+    let written = quarantine(batch, format, &mut output)
         .and_then(|()| output.flush())
-        .and_then(|()| output.get_ref().sync_all())
-        .with_context(|| format!("could not write {}", path.display()))
+        .and_then(|()| output.get_ref().sync_all());
+    if written.is_err() {
+        // Half of it would only stand in the way; the rows are where they came from.
+        let _ = std::fs::remove_file(path);
+    }
+    written.with_context(|| format!("could not write {}", path.display()))
 }
 
 /// Sums what is read through it.

@@ -1,5 +1,7 @@
 //! `gavah issue`: certificates of rulings.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -70,6 +72,10 @@ impl Issue {
             let tally = issuer.issue_all(now).await?;
             if let Some(folder) = &self.out {
                 for issued in issuer.registry.all_issued(u32::MAX).await? {
+                    // A page of a ruling that has changed would spread what no longer holds.
+                    if tally.changed.contains(&issued.number) {
+                        continue;
+                    }
                     write_files(folder, &issued, issuer.city, &self.origin.origin)?;
                 }
             }
@@ -82,13 +88,20 @@ impl Issue {
         let Some(file) = file else { bail!("there is no case {number}") };
         let wanted = self.decision.as_deref().map(DecisionNumber::parse).transpose();
         let wanted = wanted.map_err(|error| anyhow!("the number of the ruling: {error}"))?;
-        let mut found = false;
+        let (mut found, mut refused) = (false, false);
         for decision in file.decisions.iter().filter(|decision| is_certified(decision)) {
             if wanted.as_ref().is_some_and(|wanted| *wanted != decision.number) {
                 continue;
             }
             found = true;
-            let (issued, _) = issuer.issue_one(&file, decision, now).await?;
+            let issued = match issuer.issue_one(&file, decision, now).await {
+                Ok((issued, _)) => issued,
+                Err(error) => {
+                    refused = true;
+                    say_error(&format!("{number} {}: {error:#}", decision.number));
+                    continue;
+                }
+            };
             if let Some(folder) = &self.out {
                 write_files(folder, &issued, issuer.city, &self.origin.origin)?;
             }
@@ -97,17 +110,31 @@ impl Issue {
         if !found {
             bail!("the case has no such ruling; orders get no certificate");
         }
-        Ok(End::Done)
+        Ok(if refused { End::Refused } else { End::Done })
     }
 }
 
 /// What issuing all did.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     pub(super) new: u64,
     pub(super) old: u64,
     pub(super) refused: u64,
+    /// Certificates of rulings that have changed since; they are among the refused.
+    pub(super) changed: BTreeSet<CertificateNumber>,
 }
+
+/// A ruling that no longer is what its certificate says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Changed(CertificateNumber);
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the ruling has changed since certificate {} was issued", self.0)
+    }
+}
+
+impl std::error::Error for Changed {}
 
 /// Issues certificates from a registry with a key.
 pub(super) struct Issuer<'a> {
@@ -144,6 +171,9 @@ impl Issuer<'_> {
                         Ok((_, false)) => tally.old += 1,
                         Err(error) => {
                             tally.refused += 1;
+                            tally
+                                .changed
+                                .extend(error.downcast_ref().map(|Changed(number)| *number));
                             say_error(&format!("{number} {}: {error:#}", decision.number));
                         }
                     }
@@ -163,6 +193,7 @@ impl Issuer<'_> {
     ) -> anyhow::Result<(Issued, bool)> {
         let (case, number) = (&file.case.number, &decision.number);
         if let Some(issued) = self.registry.issued(case, number).await? {
+            self.still_holds(&issued, file, decision)?;
             return Ok((issued, false));
         }
         // Another certificate may hold the drawn number or place; then another is drawn.
@@ -172,6 +203,7 @@ impl Issuer<'_> {
                 Ok(()) => return Ok((issued, true)),
                 Err(Error::Exists(_)) => {
                     if let Some(other) = self.registry.issued(case, number).await? {
+                        self.still_holds(&other, file, decision)?;
                         return Ok((other, false));
                     }
                 }
@@ -179,6 +211,27 @@ impl Issuer<'_> {
             }
         }
         bail!("no free place in the status list was found");
+    }
+
+    /// Whether the certificate says what the case file says now; otherwise [`Changed`]. What was
+    /// drawn or taken from the clock when it was issued is its own.
+    fn still_holds(
+        &self,
+        issued: &Issued,
+        file: &CaseFile,
+        decision: &Decision,
+    ) -> anyhow::Result<()> {
+        let statement =
+            Statement::parse(&issued.statement).context("a stored certificate is damaged")?;
+        let old = Claims::decode(statement.payload()).context("a stored certificate is damaged")?;
+        let now = self
+            .claims(file, decision, old.issued_at, old.number, issued.status_index)
+            .with_context(|| Changed(issued.number))?;
+        if (Claims { status_index: old.status_index, ..now }) == old {
+            Ok(())
+        } else {
+            Err(Changed(issued.number).into())
+        }
     }
 
     fn sign(&self, file: &CaseFile, decision: &Decision, now: u64) -> anyhow::Result<Issued> {
@@ -304,14 +357,8 @@ pub(super) fn write_named(
 
 /// Writes a file, unless it has these bytes already.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "commands write the files that they are asked for"
-    )]
-    {
-        if std::fs::read(path).is_ok_and(|old| old == bytes) {
-            return Ok(());
-        }
-        std::fs::write(path, bytes).with_context(|| format!("could not write {}", path.display()))
+    if std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
     }
+    std::fs::write(path, bytes).with_context(|| format!("could not write {}", path.display()))
 }

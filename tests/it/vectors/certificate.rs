@@ -148,6 +148,7 @@ fn every_reason_has_its_vectors() {
         "signature",
         "text-digit",
         "text-empty",
+        "text-log-index",
         "text-not-ours",
         "text-profile",
         "text-too-long",

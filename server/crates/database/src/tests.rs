@@ -173,7 +173,7 @@ async fn certificates_and_codes_are_for_ever() {
         registry.issued(&issued.case, &issued.decision).await.unwrap(),
         Some(issued.clone())
     );
-    assert_eq!(registry.all_issued(9).await.unwrap(), [issued.clone()]);
+    assert_eq!(registry.all_issued(9).await.unwrap(), std::slice::from_ref(&issued));
 
     assert_eq!(registry.code(&issued.case).await.unwrap(), None);
     assert_eq!(registry.assign(&issued.case, "first").await.unwrap(), "first");
