@@ -231,6 +231,30 @@ fn orders_are_never_shown_as_rulings() {
 }
 
 #[test]
+fn the_way_to_court_is_told_with_its_day() {
+    let site = site();
+    let told = |notified_on, today, language| {
+        let page = Page::Case(fixture::final_ruling(notified_on, today));
+        texts(&render(&page, language, "/", &site))
+    };
+    for (language, safe, open, over, unknown) in [
+        (Language::Fa, "۱۴ آذر ۱۴۰۴", "می‌توان به دیوان", "وکیل", "روز ابلاغ این‌جا ثبت نشده"),
+        (Language::Azb, "۱۴ آذر ۱۴۰۴", "شیکایت ائتمک اولار", "وکیل", "بیلدیریش گونو بورادا ثبت"),
+        (Language::En, "14 Azar 1404", "is possible within", "A lawyer", "is not recorded here"),
+    ] {
+        // Notified on 15 Shahrivar: 90 days are 16 of Shahrivar, 60 of Mehr and Aban, 14 of Azar.
+        let notified = Some("1404-06-15");
+        let page = told(notified, "1404-08-20", language);
+        assert!(page.contains(safe) && page.contains(open) && !page.contains(over), "{page}");
+        let page = told(notified, "1406-01-01", language);
+        assert!(page.contains(safe) && page.contains(over) && !page.contains(open), "{page}");
+        let page = told(None, "1404-08-20", language);
+        assert!(page.contains(unknown) && page.contains(open), "{page}");
+        assert!(!page.contains(safe) && !page.contains(over), "{page}");
+    }
+}
+
+#[test]
 fn a_decision_about_four_violations_is_told_once() {
     let site = site();
     let page = Page::Case(fixture::four_violations());

@@ -219,7 +219,10 @@ pub(super) const TEXT: Text = Text {
         appealed: "The case is in appeal",
         appealed_next: "Another commission, whose members took no part in the first ruling, decides. Its ruling is final.",
         final_: "The ruling is final",
-        final_next: "The ruling goes to the enforcement office. A complaint to the Court of Administrative Justice is possible within three months of notification (six for residents abroad).",
+        final_next: "The ruling goes to the enforcement office.",
+        complaint_open: "A complaint to the Court of Administrative Justice is possible within three months of notification (six for residents abroad). To be safe, hand it in by {day}.",
+        complaint_over: "Three months since notification passed on {day}. The time for a complaint to the Court of Administrative Justice is three months (six for residents abroad). A lawyer can say whether anything remains; this page does not decide about rights.",
+        complaint_unknown: "A complaint to the Court of Administrative Justice is possible within three months of notification (six for residents abroad). The day of notification is not recorded here: look at the notice, or ask the secretariat.",
     },
     about: About {
         title: "About this portal",

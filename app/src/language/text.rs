@@ -77,6 +77,7 @@ catalogue! {
     Stage {
         examined, examined_next, order_pending, order_pending_next, ruled, ruled_next, notified,
         notified_next, awaited, awaited_next, appealed, appealed_next, final_, final_next,
+        complaint_open, complaint_over, complaint_unknown,
     }
     /// About the house.
     About {

@@ -129,6 +129,14 @@ pub(super) fn order_pending() -> CasePage {
     answer(order, "expert_assessment", None, "1404-06-20")
 }
 
+/// A case whose ruling is final, as of a day.
+pub(super) fn final_ruling(notified_on: Option<&str>, today: &str) -> CasePage {
+    let mut ruled = decision(DecisionKind::Ruling, Tier::FirstInstance);
+    ruled.notified_on = notified_on.map(day);
+    ruled.final_on = Some(day("1404-06-30"));
+    answer(ruled, "fine", Some(Rials::from_number(72_000_000).unwrap()), today)
+}
+
 /// A case with four violations: three are fined and one is to be torn down.
 pub(super) fn four_violations() -> CasePage {
     let case = case("3-1404-00217");
@@ -175,19 +183,23 @@ fn case_pages() -> Vec<CasePage> {
     let ruled = decision(DecisionKind::Ruling, Tier::FirstInstance);
     let mut notified = ruled.clone();
     notified.notified_on = Some(day("1404-06-15"));
-    let mut last = notified.clone();
-    last.final_on = Some(day("1404-06-30"));
     let mut appealed = decision(DecisionKind::Order, Tier::Appeal);
     appealed.due_on = Some(day("1404-07-10"));
     for (decision, outcome, today) in [
         (ruled, "fine", "1404-06-14"),
         (notified.clone(), "fine", "1404-06-20"),
         (notified, "fine", "1404-08-20"),
-        (last, "fine", "1404-08-20"),
         (appealed, "expert_assessment", "1404-06-20"),
     ] {
         let amount = (decision.kind == DecisionKind::Ruling).then_some(fine);
         pages.push(answer(decision, outcome, amount, today));
+    }
+    for (notified_on, today) in [
+        (Some("1404-06-15"), "1404-08-20"),
+        (Some("1404-06-15"), "1406-01-01"),
+        (None, "1404-08-20"),
+    ] {
+        pages.push(final_ruling(notified_on, today));
     }
     pages
 }

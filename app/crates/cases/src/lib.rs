@@ -31,5 +31,5 @@ pub use model::{Case, Decision, Outcome, Violation};
 pub use name::Name;
 pub use quantity::{Area, Rials};
 pub use renovation_code::RenovationCode;
-pub use status::{CaseStatus, Event, EventKind, Stage};
+pub use status::{COMPLAINT_DAYS, CaseStatus, Complaint, Event, EventKind, Stage};
 pub use text::{Address, CaseNumber, Code, DecisionNumber};

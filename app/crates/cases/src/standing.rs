@@ -3,6 +3,7 @@
 use calendar::Day;
 use calendar::deadline::{Deadline, OBJECTION_DAYS};
 
+use crate::status::more_pressing;
 use crate::{Decision, DecisionKind, DecisionNumber, Outcome, Stage, Tier, Violation};
 
 /// Where a violation stands, and the decision that put it there.
@@ -41,10 +42,11 @@ impl Standing {
             && self.decision.as_ref() == Some(&decision.number)
     }
 
-    /// The stage of a case whose violations stand so.
-    pub(crate) fn together(standings: &[Self]) -> Stage {
+    /// The stage of a case whose violations stand so today.
+    pub(crate) fn together(standings: &[Self], today: Day) -> Stage {
         let stages = standings.iter().map(|standing| standing.stage);
-        stages.reduce(more_urgent).unwrap_or(Stage::UnderExamination)
+        let stage = stages.reduce(|one, other| more_urgent(one, other, today));
+        stage.unwrap_or(Stage::UnderExamination)
     }
 }
 
@@ -57,10 +59,11 @@ fn stage(decision: &Decision, today: Day) -> Stage {
             _ => Stage::OrderPending { due },
         };
     }
+    let notified = decision.notified_on.filter(|&on| on <= today);
     if let Some(on) = decision.final_on.filter(|&on| on <= today) {
-        return Stage::Final { on };
+        return Stage::Final { on, notified };
     }
-    let Some(notified_on) = decision.notified_on.filter(|&on| on <= today) else {
+    let Some(notified_on) = notified else {
         return Stage::AwaitingNotification { tier };
     };
     match Deadline::after(notified_on, OBJECTION_DAYS) {
@@ -72,8 +75,17 @@ fn stage(decision: &Decision, today: Day) -> Stage {
 }
 
 /// An open objection before everything else, then what is furthest from the end; of two equal
-/// ones the earlier day, of two final ones the later.
-fn more_urgent(one: Stage, other: Stage) -> Stage {
+/// ones the earlier day. Two final ones are one: since the later day, with the more pressing
+/// complaint.
+fn more_urgent(one: Stage, other: Stage, today: Day) -> Stage {
+    if let (
+        Stage::Final { on, notified },
+        Stage::Final { on: other_on, notified: other_notified },
+    ) = (one, other)
+    {
+        let notified = more_pressing(notified, other_notified, today);
+        return Stage::Final { on: on.max(other_on), notified };
+    }
     if (rank(other), day(other)) < (rank(one), day(one)) { other } else { one }
 }
 
@@ -98,7 +110,6 @@ fn day(stage: Stage) -> i32 {
         Stage::AwaitingNotification { tier } | Stage::AwaitingFinality { tier } => {
             i32::from(tier.number())
         }
-        Stage::Final { on } => -on.number(),
-        Stage::UnderExamination => 0,
+        Stage::UnderExamination | Stage::Final { .. } => 0,
     }
 }

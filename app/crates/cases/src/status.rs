@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::standing::Standing;
 use crate::{Case, CaseNumber, Code, Decision, DecisionKind, Outcome, Rials, Tier, Violation};
 
+mod complaint;
+
+pub(crate) use complaint::more_pressing;
+pub use complaint::{COMPLAINT_DAYS, Complaint};
+
 /// Where a case stands on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +73,10 @@ pub enum Stage {
     Final {
         /// Since when: the latest of them.
         on: Day,
+        /// When the ruling was notified whose complaint is the most pressing, if that is
+        /// recorded: see [`CaseStatus::complaint`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notified: Option<Day>,
     },
 }
 
@@ -164,7 +173,7 @@ impl CaseStatus {
             case_no: case.number.clone(),
             as_of: today,
             district: case.district.clone(),
-            stage: Standing::together(&standings),
+            stage: Standing::together(&standings, today),
             events,
         }
     }

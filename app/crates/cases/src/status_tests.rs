@@ -7,6 +7,8 @@ use crate::{
     Outcome, RenovationCode, Rials, Stage, Tier, Violation,
 };
 
+mod complaint;
+
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
@@ -202,7 +204,8 @@ fn violations_that_differ_are_told_by_the_most_urgent() {
     let one = finished((1, "retain"), "1404-04-20")(Story::new());
     assert_eq!(one.on("1404-06-01").stage, Stage::UnderExamination);
     let both = finished((2, "fine"), "1404-04-25")(one);
-    assert_eq!(both.on("1404-06-01").stage, Stage::Final { on: day("1404-04-25") });
+    let notified = Some(day("1404-04-02"));
+    assert_eq!(both.on("1404-06-01").stage, Stage::Final { on: day("1404-04-25"), notified });
     assert!(matches!(both.on("1404-04-22").stage, Stage::AwaitingFinality { .. }));
     let open = finished((1, "retain"), "1404-04-20")(Story::new()).decide(
         DecisionKind::Ruling,

@@ -1,7 +1,7 @@
 //! The answer: the stage in plain words, what comes next and by when, and the timeline.
 
 use calendar::Day;
-use cases::{CaseStatus, EventKind, List, Stage};
+use cases::{CaseStatus, Complaint, EventKind, List, Stage};
 use leptos::prelude::*;
 
 use super::result_title;
@@ -28,6 +28,7 @@ pub(super) fn content(frame: &Frame<'_>, status: &CaseStatus) -> Content {
             {standing(frame, status.stage)}
             <h3>{text.next_title}</h3>
             <p>{next}</p>
+            {complaint(frame, status)}
         </section>
         {deadline(frame, status.stage)}
         {orders(frame, status)}
@@ -63,11 +64,23 @@ fn standing(frame: &Frame<'_>, stage: Stage) -> Option<AnyView> {
         Stage::AwaitingNotification { tier } | Stage::AwaitingFinality { tier } => {
             Some(view! { <p class="muted">{timeline::tier(tier, frame.language)}</p> }.into_any())
         }
-        Stage::Final { on } => {
+        Stage::Final { on, .. } => {
             Some(view! { <p class="muted">{date::with_iso(on, frame.language)}</p> }.into_any())
         }
         _ => None,
     }
+}
+
+/// Until when a final ruling may be taken to court; never that a right is lost.
+fn complaint(frame: &Frame<'_>, status: &CaseStatus) -> Option<impl IntoView + use<>> {
+    let text = &frame.text().stage;
+    let (template, day) = match status.complaint()? {
+        Complaint::Open { safe } => (text.complaint_open, Some(safe)),
+        Complaint::Over { safe } => (text.complaint_over, Some(safe)),
+        Complaint::Unknown => (text.complaint_unknown, None),
+    };
+    let day = day.map(|day| dates::long(day, frame.language)).unwrap_or_default();
+    Some(view! { <p>{sentence(template, &[("day", &day)])}</p> })
 }
 
 fn deadline(frame: &Frame<'_>, stage: Stage) -> Option<impl IntoView + use<>> {
