@@ -1,7 +1,13 @@
 //! Errors for programs (RFC 9457). The only place that knows the status codes of the API.
 
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER,
+};
 use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use storage::Error;
@@ -11,9 +17,11 @@ use storage::Error;
 pub(crate) enum ApiError {
     /// What is stored is damaged (500).
     Damaged,
+    /// Files are read and not written (405).
+    Method,
     /// There is no such thing (404).
     NotFound,
-    /// The database does not answer (503).
+    /// The database does not answer, or not in time (503).
     Unavailable,
 }
 
@@ -35,6 +43,11 @@ impl IntoResponse for ApiError {
                 "damaged",
                 "What is stored here does not match its sum; it is not served.",
             ),
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method not allowed",
+                "What is here is read with GET or HEAD and cannot be written.",
+            ),
             Self::NotFound => (
                 StatusCode::NOT_FOUND,
                 "not found",
@@ -52,6 +65,31 @@ impl IntoResponse for ApiError {
             (CACHE_CONTROL, HeaderValue::from_static("no-store")),
             (ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
         ];
-        (status, headers, format!("{body}\n")).into_response()
+        let mut response = (status, headers, format!("{body}\n")).into_response();
+        match self {
+            Self::Method => {
+                response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+            }
+            Self::Unavailable => {
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
+            }
+            Self::Damaged | Self::NotFound => {}
+        }
+        response
     }
+}
+
+/// Answers every method that reads nothing.
+pub(crate) async fn method() -> ApiError {
+    ApiError::Method
+}
+
+/// Answers for what takes longer than this.
+pub(crate) async fn in_time(
+    State(deadline): State<Duration>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let answered = tokio::time::timeout(deadline, next.run(request)).await;
+    answered.map_err(|_| ApiError::Unavailable)
 }

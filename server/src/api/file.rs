@@ -1,5 +1,6 @@
 //! Files: those of releases never change, the key list seldom.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State as Extract};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG,
@@ -17,9 +18,11 @@ use crate::web::State;
 /// A file of a release, exactly as the manifest sums it.
 pub(crate) async fn release_file(
     Extract(state): Extract<State>,
-    Path((release, file)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    // A path that is no UTF-8 names no file.
+    let Path((release, file)) = path.map_err(|_| ApiError::NotFound)?;
     let id = ReleaseId::parse(&release).map_err(|_| ApiError::NotFound)?;
     if file == app::paths::MANIFEST {
         let found = state.releases().release(&id).await?.ok_or(ApiError::NotFound)?;

@@ -5,5 +5,6 @@ mod error;
 mod file;
 mod health;
 
+pub(crate) use error::{in_time, method};
 pub(crate) use file::{keys, release_file};
 pub(crate) use health::{health, ready};

@@ -7,16 +7,17 @@ use app::pages::problem::Problem;
 use app::pages::verify::VerifyPage;
 use app::{Language, Page, paths, render};
 use axum::Form;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{self, Path};
-use axum::http::StatusCode;
+use axum::extract::rejection::{FormRejection, PathRejection};
+use axum::extract::{self, Path, Request};
+use axum::http::header::ALLOW;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use cases::{CaseNumber, CaseStatus};
-use certificate::text;
+use certificate::{FormCheck, Rejection, TextProblem, text};
 use serde::Deserialize;
 
 use super::State;
-use super::page::{PageError, failed, private};
+use super::page::{self, PageError, failed, private};
 use crate::seal::{AccessCode, CodeError, Opener, folded};
 
 /// The longest that a request waits for its turn to derive a key.
@@ -41,11 +42,11 @@ pub(super) struct CaseForm {
 /// Checks a certificate for a reader without scripts. Nothing of it is kept or logged.
 pub(super) async fn verify(
     extract::State(state): extract::State<State>,
-    Path(language): Path<String>,
+    language: Result<Path<String>, PathRejection>,
     form: Result<Form<VerifyForm>, FormRejection>,
 ) -> Response {
     let site = state.site();
-    let Some(language) = Language::parse(&language) else {
+    let Some(language) = spoken(language) else {
         return failed(PageError::NotFound, Language::Fa, &site);
     };
     let Form(form) = match form {
@@ -53,20 +54,26 @@ pub(super) async fn verify(
         Err(rejection) => return failed(problem(&rejection), language, &site),
     };
     let verdict = certificate::judge(&form.text, state.keys());
+    let status = match verdict.form {
+        FormCheck::Malformed(Rejection::Text(TextProblem::Empty)) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        _ => StatusCode::OK,
+    };
     let entered = form.text.chars().take(text::MAX_INPUT).filter(|c| !c.is_control()).collect();
     let page = Page::Verify(VerifyPage { entered, verdict: Some(verdict) });
-    private(StatusCode::OK, render(&page, language, &paths::verify(language), &site))
+    private(status, render(&page, language, &paths::verify(language), &site))
 }
 
 /// Answers where a case stands. A wrong code and a case that does not exist go the same way: the
 /// same derivation, the same look-up of something that is not there, the same answer.
 pub(super) async fn case(
     extract::State(state): extract::State<State>,
-    Path(language): Path<String>,
+    language: Result<Path<String>, PathRejection>,
     form: Result<Form<CaseForm>, FormRejection>,
 ) -> Response {
     let site = state.site();
-    let Some(language) = Language::parse(&language) else {
+    let Some(language) = spoken(language) else {
         return failed(PageError::NotFound, Language::Fa, &site);
     };
     let Form(form) = match form {
@@ -100,6 +107,20 @@ pub(super) async fn case(
     };
     let page = CasePage { number: shown, number_error, code_error, result: answered };
     private(status, render(&Page::Case(page), language, &paths::case(language), &site))
+}
+
+/// Every other method of a form's address.
+pub(super) async fn other(state: extract::State<State>, request: Request) -> Response {
+    let mut response = page::any(state, request).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    }
+    response
+}
+
+/// The language of an address; a path that is no UTF-8 names none.
+fn spoken(path: Result<Path<String>, PathRejection>) -> Option<Language> {
+    path.ok().and_then(|Path(language)| Language::parse(&language))
 }
 
 async fn open(

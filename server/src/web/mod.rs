@@ -7,17 +7,21 @@ mod listener;
 mod page;
 mod patience;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 
 use crate::api;
 
@@ -32,34 +36,48 @@ const MAX_FORM: usize = 128 * 1024;
 
 /// All routes of the portal. Everything that is not listed here is a page or nothing.
 pub fn router(state: &State) -> Router {
-    // Answers to forms hold what only their reader may know: they are not compressed, so that
-    // their length tells nothing.
     let pages = Router::new()
         // What is no reading gets the page that says so.
         .route("/", get(page::root).fallback(page::any))
         .route("/v", get(page::short_verify).fallback(page::any))
-        .fallback(page::any)
-        .layer(CompressionLayer::new().gzip(true).br(true));
+        .fallback(page::any);
     let files = Router::new()
-        .route("/keys.txt", get(api::keys))
-        .route("/releases/{release}/{file}", get(api::release_file))
-        .route("/healthz", get(api::health))
-        .route("/readyz", get(api::ready));
+        .route("/keys.txt", get(api::keys).fallback(api::method))
+        .route("/releases/{release}/{file}", get(api::release_file).fallback(api::method))
+        .route("/healthz", get(api::health).fallback(api::method))
+        .route("/readyz", get(api::ready).fallback(api::method));
     let forms = Router::new()
-        .route("/{language}/verify", get(page::any).post(form::verify))
-        .route("/{language}/case", get(page::any).post(form::case));
-    let inner = Router::new()
+        .route("/{language}/verify", get(page::any).post(form::verify).fallback(form::other))
+        .route("/{language}/case", get(page::any).post(form::case).fallback(form::other));
+    let compression = CompressionLayer::new().gzip(true).br(true);
+    let pages = pages
         .merge(forms)
-        .merge(files)
-        .merge(asset::immutable(state.bundle()))
+        .layer(compression.compress_when(DefaultPredicate::new().and(for_everybody)));
+    let bundle = asset::immutable(state.bundle())
         .merge(asset::root_files(state.bundle()))
-        .merge(pages)
-        .with_state(state.clone());
+        .layer(from_fn_with_state(state.clone(), page::spoken));
+    limited(pages.merge(bundle), files, state, DEADLINE)
+}
+
+/// Pages and files with what every answer has: its headers, its line in the log, its limits.
+fn limited(
+    pages: Router<State>,
+    files: Router<State>,
+    state: &State,
+    deadline: Duration,
+) -> Router {
+    let pages = pages.layer(from_fn_with_state((state.clone(), deadline), page::in_time));
+    let files = files.layer(from_fn_with_state(deadline, api::in_time));
     let limits = ServiceBuilder::new()
-        .layer(axum::middleware::from_fn(header::secure))
-        .layer(axum::middleware::from_fn(header::log))
+        .layer(from_fn(header::secure))
+        .layer(from_fn(header::log))
         .layer(CatchPanicLayer::custom(page::after_panic))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
         .layer(DefaultBodyLimit::max(MAX_FORM));
-    inner.layer(limits)
+    pages.merge(files).with_state(state.clone()).layer(limits)
+}
+
+/// Whether an answer may be compressed: those to forms hold what only their reader may know, and
+/// go out as they are, so that their length tells nothing.
+fn for_everybody(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    headers.get(CACHE_CONTROL).is_none_or(|value| value != "no-store")
 }

@@ -2,6 +2,7 @@
 //! of pages.
 
 use std::any::Any;
+use std::time::Duration;
 
 use app::pages::case::CasePage;
 use app::pages::problem::Problem;
@@ -12,6 +13,7 @@ use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
@@ -73,6 +75,9 @@ pub(super) async fn any(
     if language.is_some() && rest.is_empty() {
         return to(&paths::home(language.unwrap_or(Language::Fa)));
     }
+    if let Some(path) = without_slash(language, uri.path(), rest) {
+        return moved(&path);
+    }
     let spoken = language.unwrap_or(Language::Fa);
     let shown = match (request.method(), language.and(Route::parse(rest))) {
         (&Method::GET | &Method::HEAD, Some(route)) => show(&state, spoken, route).await,
@@ -90,6 +95,18 @@ fn split(uri: &Uri) -> (Option<Language>, &str) {
     let path = uri.path().strip_prefix('/').unwrap_or_default();
     let (first, rest) = path.find('/').map_or((path, ""), |at| path.split_at(at));
     (Language::parse(first), rest)
+}
+
+/// The address of a page that was asked for with one slash too many at its end.
+fn without_slash(language: Option<Language>, path: &str, rest: &str) -> Option<String> {
+    match language {
+        Some(language) if Route::parse(rest).is_none() => {
+            let route = Route::parse(rest.strip_suffix('/')?)?;
+            Some(paths::page(language, &route))
+        }
+        None if path == "/v/" => Some("/v".to_owned()),
+        _ => None,
+    }
 }
 
 async fn show(state: &State, language: Language, route: Route) -> Result<String, PageError> {
@@ -191,6 +208,35 @@ const fn status_of(problem: Problem) -> StatusCode {
     }
 }
 
+/// Gives a page to the errors of the services that answer with files: theirs have no body.
+pub(super) async fn spoken(
+    extract::State(state): extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let response = next.run(request).await;
+    let error = match response.status() {
+        StatusCode::NOT_FOUND => PageError::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => PageError::Method,
+        status if status.is_server_error() => PageError::Problem(Problem::Internal),
+        _ => return response,
+    };
+    failed(error, Language::Fa, &state.site())
+}
+
+/// Answers for what takes longer than this.
+pub(super) async fn in_time(
+    extract::State((state, deadline)): extract::State<(State, Duration)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let language = split(request.uri()).0.unwrap_or(Language::Fa);
+    match tokio::time::timeout(deadline, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => failed(PageError::Problem(Problem::Unavailable), language, &state.site()),
+    }
+}
+
 /// The last answer there is, when a request's handler panicked: it needs nothing.
 pub(super) fn after_panic(_panic: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a request's handler panicked");
@@ -210,7 +256,16 @@ fn document(status: StatusCode, html: String) -> Response {
 }
 
 fn to(path: &str) -> Response {
-    let mut response = StatusCode::FOUND.into_response();
+    redirected(StatusCode::FOUND, path)
+}
+
+/// For ever, and with the method that was used.
+fn moved(path: &str) -> Response {
+    redirected(StatusCode::PERMANENT_REDIRECT, path)
+}
+
+fn redirected(status: StatusCode, path: &str) -> Response {
+    let mut response = status.into_response();
     if let Ok(path) = HeaderValue::from_str(path) {
         response.headers_mut().insert(LOCATION, path);
     }
