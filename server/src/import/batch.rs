@@ -122,8 +122,7 @@ impl Reading<'_> {
             Err(problems) => problems,
         };
         let faults = problems.into_iter().map(Fault::Field).collect();
-        self.refused
-            .extend(subject(fields.value(Field::CaseNo), fields.value(Field::DecisionNo)));
+        self.refused.extend(subject(fields.value(Field::CaseNo), fields.value(Field::DecisionNo)));
         self.bad.push(BadRow { line, faults, raw: raw(bytes) });
         self.counted()
     }

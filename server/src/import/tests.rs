@@ -6,7 +6,9 @@ use calendar::Day;
 use cases::City;
 use cases::contract::Field;
 
-use super::{Batch, Fault, FileError, Format, RECORD_LIMIT, Report, quarantine, read};
+use super::{
+    Batch, DECISION_LIMIT, Fault, FileError, Format, RECORD_LIMIT, Report, quarantine, read,
+};
 
 fn city() -> City {
     City::parse(include_str!("../../cities/tabriz.toml")).unwrap()
@@ -147,26 +149,28 @@ fn records_are_bounded() {
     assert_eq!(batch.bad.len(), 2);
 }
 
+/// A line of case 1 with another ruling.
+fn ruling(number: usize) -> String {
+    line(1).replace("A100-04-000001", &format!("A100-04-{number:06}"))
+}
+
 #[test]
 fn rows_are_held_against_each_other() {
     let lines = [
         line(1),
         line(1),
-        line(1).replace(",3,1404-02-01", ",4,1404-02-01"),
-        line(1).replace("72000000", "72000001"),
-        line(1).replace(",1,no_permit", ",2,no_permit"),
-        line(1).replace(",1,no_permit", ",2,no_parking"),
+        ruling(2).replace(",3,1404-02-01", ",4,1404-02-01"),
+        ruling(3).replace("72000000", "72000001"),
+        ruling(1).replace(",1,no_permit", ",2,no_permit"),
+        ruling(4).replace(",1,no_permit", ",2,no_parking"),
         line(1).replace("1404-02-01", "۱۴۰۴/۰۲/۰۱"),
     ];
     let batch = read_bytes(&csv(&lines), Format::Csv).unwrap();
-    assert_eq!((batch.rows.len(), batch.duplicates), (2, 2));
+    assert_eq!((batch.rows.len(), batch.bad.len(), batch.duplicates), (3, 2, 2));
     let report = Report::new(&batch);
-    let counts: BTreeMap<_, _> = [
-        ((Some(Field::District), "contradicts"), 1),
-        ((Some(Field::AmountRials), "contradicts"), 1),
-        ((Some(Field::Violation), "contradicts"), 1),
-    ]
-    .into();
+    let counts: BTreeMap<_, _> =
+        [((Some(Field::District), "contradicts"), 1), ((Some(Field::Violation), "contradicts"), 1)]
+            .into();
     assert_eq!(report.counts(), counts);
     let text = report.to_string();
     let mut lines = Vec::new();
@@ -175,12 +179,100 @@ fn rows_are_held_against_each_other() {
         report.summary().into_bytes().into_iter().chain(lines).collect::<Vec<_>>(),
         text.as_bytes()
     );
-    assert!(text.starts_with("2 rows taken, 3 rows refused, 2 duplicates ignored\n"), "{text}");
+    assert!(text.starts_with("3 rows taken, 2 rows refused, 2 duplicates ignored\n"), "{text}");
     assert!(
         text.contains("line 4, district \"4\": line 2 says otherwise about the same"),
         "{text}"
     );
     assert!(text.contains("line 7, violation \"no_parking\": line 6 says otherwise"), "{text}");
+}
+
+#[test]
+fn a_decision_is_taken_whole_or_not_at_all() {
+    let second = |line: String| line.replace(",1,no_permit", ",2,no_parking");
+    let lines = [
+        line(1),
+        // The same ruling says two things: neither is believed.
+        line(1).replace("72000000", "72000001"),
+        line(2),
+        second(line(2)).replace("no_parking", "no_such_thing"),
+        line(2),
+        // Another ruling of the same case is none of this.
+        second(line(2)).replace("A100-04-000002", "A100-04-000777"),
+        line(3).replace("1404-04-01", "not a date"),
+        second(line(3)).replace("A100-04-000003", "A100-04-00000۳").replacen('3', "۳", 1),
+        line(4),
+        "3-1404-00004,3".to_owned(),
+    ];
+    let bytes = csv(&lines);
+    let batch = read_bytes(&bytes, Format::Csv).unwrap();
+    let words: Vec<_> = batch.bad.iter().map(|row| (row.line, row.faults[0].word())).collect();
+    assert_eq!(
+        words,
+        [
+            (2, "decision_refused"),
+            (3, "contradicts"),
+            (4, "decision_refused"),
+            (5, "not_in_list"),
+            (8, "date"),
+            (9, "decision_refused"),
+            (11, "columns"),
+        ]
+    );
+    assert_eq!((batch.rows.len(), batch.duplicates), (2, 1));
+    assert!(
+        Report::new(&batch).to_string().contains("line 2: another row of this decision is refused")
+    );
+
+    // What stood there stands in the quarantine, and once corrected all of it is taken.
+    let file = String::from_utf8(quarantined(&batch, Format::Csv)).unwrap();
+    assert_eq!(read_bytes(file.as_bytes(), Format::Csv).unwrap().bad.len(), 7);
+    let corrected = file
+        .replace("72000001", "72000000")
+        .replace("no_such_thing", "no_parking")
+        .replace("not a date", "1404-04-01");
+    let whole = read_bytes(corrected.as_bytes(), Format::Csv).unwrap();
+    assert_eq!((whole.rows.len(), whole.bad.len(), whole.duplicates), (5, 1, 1));
+}
+
+#[test]
+fn what_a_broken_record_is_about_is_read_if_it_can_be() {
+    let mut bytes = csv(&[line(1), line(2)]);
+    let broken = line(1).replace(",1,no_permit", ",2,no_permit").replace("no_permit", "\u{1}");
+    bytes.extend(broken.bytes().map(|byte| if byte == 1 { 0xFF } else { byte }));
+    let batch = read_bytes(&bytes, Format::Csv).unwrap();
+    let words: Vec<_> = batch.bad.iter().map(|row| (row.line, row.faults[0].word())).collect();
+    assert_eq!(words, [(2, "decision_refused"), (4, "utf8")]);
+
+    let row = &read_bytes(&csv(&[line(1)]), Format::Csv).unwrap().rows[0];
+    let members: Vec<_> = row
+        .to_fields()
+        .present()
+        .map(|(field, value)| format!("\"{field}\":\"{value}\""))
+        .collect();
+    let good = format!("{{ {} }}", members.join(" , "));
+    let more = ["\"owner\":\"x\"", "\"address\":[1]", "\"address\":\"x\",\"address\":\"x\""];
+    for more in more {
+        let text = format!(
+            "{good}\n{{\"case_no\":\"3-1404-00001\",{more},\"decision_no\":\"A100-04-000001\"}}\n"
+        );
+        let batch = read_bytes(text.as_bytes(), Format::Ndjson).unwrap();
+        assert_eq!((batch.rows.len(), batch.bad.len()), (0, 2), "{text}");
+        assert_eq!(batch.bad[0].faults, [Fault::DecisionRefused]);
+        assert_eq!(batch.bad[0].raw, super::Raw::Members(members.clone()));
+    }
+}
+
+#[test]
+fn a_case_has_so_many_decisions_and_no_more() {
+    let mut lines: Vec<_> = (1..=DECISION_LIMIT + 2).map(ruling).collect();
+    lines.push(ruling(DECISION_LIMIT).replace(",1,no_permit", ",2,no_permit"));
+    lines.push(ruling(DECISION_LIMIT + 1).replace(",1,no_permit", ",2,no_permit"));
+    let batch = read_bytes(&csv(&lines), Format::Csv).unwrap();
+    assert_eq!(batch.rows.len(), DECISION_LIMIT + 1);
+    let bad = faults(&batch);
+    assert_eq!(bad.len(), 3);
+    assert!(bad.iter().all(|(_, fault)| *fault == Fault::TooManyDecisions), "{bad:?}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Takes imported case files in: all or none, and nothing that was there is lost.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
-use cases::{Case, Decision, Outcome, Violation};
+use cases::{Case, Decision, DecisionNumber, Outcome, Violation};
 use serde_json::json;
 use sqlx::{Sqlite, Transaction};
 use storage::Error;
@@ -29,6 +31,26 @@ impl Intake for Registry {
     }
 }
 
+/// What is known about a case, by number: a case may have thousands of outcomes.
+#[derive(Default)]
+struct Known<'a> {
+    violations: BTreeMap<u16, &'a Violation>,
+    decisions: BTreeMap<&'a DecisionNumber, &'a Decision>,
+    outcomes: BTreeMap<(&'a DecisionNumber, u16), &'a Outcome>,
+}
+
+impl<'a> Known<'a> {
+    fn of(file: Option<&'a CaseFile>) -> Self {
+        let Some(file) = file else { return Self::default() };
+        let outcomes = file.outcomes.iter();
+        Self {
+            violations: file.violations.iter().map(|one| (one.number, one)).collect(),
+            decisions: file.decisions.iter().map(|one| (&one.number, one)).collect(),
+            outcomes: outcomes.map(|one| ((&one.decision, one.violation), one)).collect(),
+        }
+    }
+}
+
 struct Import<'a> {
     to: Transaction<'a, Sqlite>,
     source: &'a Source,
@@ -42,27 +64,21 @@ impl Import<'_> {
         if self.differs(old.map(|old| &old.case), &file.case, case_json).await? {
             self.put_case(&file.case).await?;
         }
+        let known = Known::of(old);
         for violation in &file.violations {
-            let old = old.and_then(|old| {
-                old.violations.iter().find(|other| other.number == violation.number)
-            });
+            let old = known.violations.get(&violation.number).copied();
             if self.differs(old, violation, violation_json).await? {
                 self.put_violation(violation).await?;
             }
         }
         for decision in &file.decisions {
-            let old = old
-                .and_then(|old| old.decisions.iter().find(|other| other.number == decision.number));
+            let old = known.decisions.get(&decision.number).copied();
             if self.differs(old, decision, decision_json).await? {
                 self.put_decision(decision).await?;
             }
         }
         for outcome in &file.outcomes {
-            let old = old.and_then(|old| {
-                old.outcomes.iter().find(|other| {
-                    other.decision == outcome.decision && other.violation == outcome.violation
-                })
-            });
+            let old = known.outcomes.get(&(&outcome.decision, outcome.violation)).copied();
             if self.differs(old, outcome, outcome_json).await? {
                 self.put_outcome(outcome).await?;
             }
