@@ -1,6 +1,6 @@
 //! `gavah issue`: certificates of rulings.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -121,7 +121,7 @@ pub(super) struct Tally {
     pub(super) old: u64,
     pub(super) refused: u64,
     /// Certificates of rulings that have changed since; they are among the refused.
-    pub(super) changed: BTreeSet<CertificateNumber>,
+    pub(super) changed: HashSet<CertificateNumber>,
 }
 
 /// A ruling that no longer is what its certificate says.
