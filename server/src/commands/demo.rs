@@ -17,7 +17,7 @@ use super::import::{load, store};
 use super::issue::{Issuer, address, write_file, write_named};
 use super::key::New;
 use super::output::say;
-use super::publish::publish;
+use super::publish::{Wish, publish};
 use super::seal::{code_of, seal};
 use super::serve::Serve;
 use crate::config::{
@@ -130,7 +130,8 @@ async fn make(
         issue_all(folder, registry, city).await?;
         let mut month = from;
         loop {
-            publish(registry, portal, city, &Rules::default(), month, today).await?;
+            publish(registry, portal, city, &Rules::default(), Wish { month, empty: false }, today)
+                .await?;
             match month.next() {
                 Some(next) if next <= to => month = next,
                 _ => break,
@@ -156,8 +157,14 @@ fn make_key(folder: &Folder<'_>) -> anyhow::Result<()> {
     if folder.path("keys.txt").exists() {
         return Ok(());
     }
+    let key = folder.path("issuer.pem");
+    if key.exists() {
+        // It was interrupted before its list was written: nothing that it signed can verify.
+        std::fs::remove_file(&key)
+            .with_context(|| format!("could not remove {}", key.display()))?;
+    }
     let new = New {
-        key: folder.path("issuer.pem"),
+        key,
         passphrase_file: secret,
         keys: folder.path("keys.txt"),
         demonstration: true,

@@ -1,6 +1,6 @@
 //! `gavah publish`: the figures of a month, through disclosure control, as a release for ever.
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use calendar::{Day, Month};
 use cases::City;
 use clap::Args;
@@ -25,6 +25,9 @@ pub(super) struct Publish {
     /// A cell with fewer properties than this is withheld.
     #[arg(long, default_value_t = 5)]
     threshold: u64,
+    /// Publish the month even though the registry has no ruling of it.
+    #[arg(long)]
+    empty: bool,
     #[command(flatten)]
     registry: RegistrySetting,
     #[command(flatten)]
@@ -43,7 +46,8 @@ impl Publish {
         let rules = Rules::new(self.threshold).map_err(|refusal| anyhow!("{refusal}"))?;
         let registry = open::existing_registry(&self.registry.url).await?;
         let portal = open::portal(&self.portal.url).await?;
-        let done = publish(&registry, &portal, &city, &rules, self.month, clock::today()?).await;
+        let wish = Wish { month: self.month, empty: self.empty };
+        let done = publish(&registry, &portal, &city, &rules, wish, clock::today()?).await;
         registry.close().await;
         portal.close().await;
         let (root, new) = done?;
@@ -54,6 +58,16 @@ impl Publish {
     }
 }
 
+/// What is to be published.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wish {
+    /// The month.
+    pub(super) month: Month,
+    /// Whether it may have no ruling. A release is for ever, and a month whose rulings have not
+    /// been imported yet looks like one without any.
+    pub(super) empty: bool,
+}
+
 /// Publishes a month; answers with the release's root and whether it is new. A month that is
 /// published stays as it is: later rulings of that month are another release's matter.
 pub(super) async fn publish(
@@ -61,7 +75,7 @@ pub(super) async fn publish(
     portal: &Portal,
     city: &City,
     rules: &Rules,
-    month: Month,
+    Wish { month, empty }: Wish,
     today: Day,
 ) -> anyhow::Result<([u8; 32], bool)> {
     use storage::portal::Releases as _;
@@ -70,6 +84,9 @@ pub(super) async fn publish(
         return Ok((release.summary.root, false));
     }
     let ruled = registry.ruled(month).await.context("could not read the month's rulings")?;
+    if ruled.is_empty() && !empty {
+        bail!("no ruling of month {month} is in the registry");
+    }
     let observations: Vec<Observation> = ruled.iter().map(observation).collect();
     let family = Family::of(month, city, &observations)
         .map_err(|error| anyhow!("could not count the month: {error}"))?;
@@ -81,11 +98,12 @@ pub(super) async fn publish(
     Ok((*release.root(), new))
 }
 
-/// The unit that is protected is the property; a case stands for it where its code is unknown.
+/// The unit that is protected is the property. Rulings about properties that are not known may all
+/// be about one: together they count as one, so that only more is withheld.
 fn observation(ruled: &Ruled) -> Observation {
     let unit = match &ruled.property {
         Some(property) => format!("property\0{property}"),
-        None => format!("case\0{}", ruled.case),
+        None => "unknown".to_owned(),
     };
     Observation {
         unit: UnitId::new(Sha256::digest(unit).into()),
@@ -93,5 +111,32 @@ fn observation(ruled: &Ruled) -> Observation {
         commission: ruled.commission.clone(),
         violation: ruled.violation.clone(),
         outcome: ruled.outcome.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cases::{CaseNumber, Code, RenovationCode};
+
+    use super::*;
+
+    #[test]
+    fn properties_that_are_not_known_count_as_one() {
+        let unit = |case: &str, property: Option<&str>| {
+            let code = |text: &str| Code::parse(text).unwrap();
+            let ruled = Ruled {
+                case: CaseNumber::parse(case).unwrap(),
+                property: property.map(|text| RenovationCode::parse(text).unwrap()),
+                district: code("3"),
+                commission: code("2"),
+                violation: code("facade"),
+                outcome: code("fine"),
+            };
+            observation(&ruled).unit
+        };
+        assert_eq!(unit("1", None), unit("2", None));
+        assert_eq!(unit("1", Some("3-1")), unit("2", Some("3-1")));
+        assert_ne!(unit("1", Some("3-1")), unit("1", Some("3-2")));
+        assert_ne!(unit("1", Some("3-1")), unit("1", None));
     }
 }
