@@ -1,5 +1,6 @@
 //! Opens SQLite files, with one writer and several readers.
 
+use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -38,6 +39,15 @@ impl std::fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Its owner alone.
+    Private,
+    /// Whoever the system lets.
+    Public,
+}
+
 /// The two ways into one file.
 #[derive(Clone, Debug)]
 pub(crate) struct Pools {
@@ -51,8 +61,12 @@ pub(crate) async fn read_write(
     path: &Path,
     migrations: &Migrator,
     journal: SqliteJournalMode,
+    access: Access,
 ) -> Result<Pools, OpenError> {
     let engine = |error| OpenError::Engine(path.to_owned(), error);
+    if access == Access::Private {
+        make_private(path).map_err(|error| engine(sqlx::Error::Io(error)))?;
+    }
     let options = options(path)
         .create_if_missing(true)
         .journal_mode(journal)
@@ -65,6 +79,17 @@ pub(crate) async fn read_write(
         .await
         .map_err(engine)?;
     Ok(Pools { read, write })
+}
+
+/// Makes the file for its owner alone, unless it is there. SQLite takes an empty file for an empty
+/// database, and gives the files that it keeps beside it the same mode.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Opens for reading; the file must be there.

@@ -202,3 +202,96 @@ async fn the_public_side_cannot_write() {
     assert_eq!(beside, 1, "a reader needs one file and makes none");
     assert!(sqlx::query("DELETE FROM sealed_cases").execute(&public.read).await.is_err());
 }
+
+/// The places in a file at which the identifiers of these stand. There may be several of one: the
+/// engine does not wipe what it moves to another page.
+fn places(path: &Path, needles: &[SealedCase]) -> Vec<(usize, u8)> {
+    let bytes = std::fs::read(path).unwrap();
+    let found: Vec<(usize, u8)> = bytes
+        .windows(32)
+        .enumerate()
+        .filter(|(_, window)| window.ends_with(&needles[0].id[1..]))
+        .map(|(place, window)| (place, window[0]))
+        .collect();
+    assert!(needles.iter().all(|case| found.iter().any(|(_, first)| *first == case.id[0])));
+    found
+}
+
+#[tokio::test]
+async fn the_order_of_sealing_is_forgotten() {
+    let folder = Folder::new("order");
+    // Multiples of an odd number modulo 256: every byte once, in no order.
+    let cases: Vec<SealedCase> = (0..200_u8)
+        .map(|number| {
+            let mut id = *b"0123456789abcdef0123456789abcdef";
+            id[0] = number.wrapping_mul(167);
+            SealedCase { id, sealed: vec![9; 8_232] }
+        })
+        .collect();
+    let mut sorted = cases.clone();
+    sorted.sort_by_key(|case| case.id);
+    let mut found = Vec::new();
+    for (name, order) in [("one.db", &cases), ("other.db", &sorted)] {
+        let path = folder.file(name);
+        let portal = Portal::open(&path, &[1; 32]).await.unwrap();
+        let old: Vec<_> = order
+            .iter()
+            .step_by(3)
+            .map(|case| SealedCase { sealed: vec![77; 8_232], ..case.clone() })
+            .collect();
+        portal.put(&old).await.unwrap();
+        for page in order.chunks(16) {
+            portal.put(page).await.unwrap();
+        }
+        let ids: Vec<Vec<u8>> = sqlx::query_scalar("SELECT id FROM sealed_cases")
+            .fetch_all(&portal.read)
+            .await
+            .unwrap();
+        assert!(ids.is_sorted());
+        assert!(sqlx::query("SELECT rowid FROM sealed_cases").execute(&portal.read).await.is_err());
+        portal.compact().await.unwrap();
+        portal.close().await;
+        let bytes = std::fs::read(&path).unwrap();
+        assert!(!bytes.windows(64).any(|window| window == [77; 64]), "what was replaced is gone");
+        found.push(places(&path, &sorted));
+    }
+    assert_eq!(found[0], found[1], "the file tells in which order cases came");
+}
+
+#[tokio::test]
+async fn the_registry_is_its_owner_s_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("mode");
+    let path = folder.file("registry.db");
+    let registry = Registry::open(&path).await.unwrap();
+    registry.import(&source(1), &[case_file("4-1404-1", "fine", 5)]).await.unwrap();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(&folder.0).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", entry.path().display());
+        seen += 1;
+    }
+    assert_eq!(seen, 3, "the database and the two files that are kept beside it");
+    registry.close().await;
+    Registry::open(&path).await.unwrap().close().await;
+}
+
+#[tokio::test]
+async fn a_case_with_very_many_outcomes_is_taken_in_time_that_grows_with_them() {
+    let folder = Folder::new("many");
+    let registry = Registry::open(&folder.file("registry.db")).await.unwrap();
+    let mut file = case_file("4-1404-1", "fine", 5);
+    let (violation, outcome) = (file.violations[0].clone(), file.outcomes[0].clone());
+    for number in 2..=2_000 {
+        file.violations.push(Violation { number, ..violation.clone() });
+        file.outcomes.push(Outcome { violation: number, ..outcome.clone() });
+    }
+    let first = registry.import(&source(1), std::slice::from_ref(&file)).await.unwrap();
+    assert_eq!(first, Imported { new: 4_002, changed: 0, unchanged: 0 });
+    let last = file.outcomes.last_mut().unwrap();
+    last.amount = Some(Rials::from_number(6).unwrap());
+    let second = registry.import(&source(2), std::slice::from_ref(&file)).await.unwrap();
+    assert_eq!(second, Imported { new: 0, changed: 1, unchanged: 4_001 });
+    assert_eq!(registry.case_file(&file.case.number).await.unwrap(), Some(file));
+}

@@ -8,7 +8,7 @@ use std::path::Path;
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteJournalMode;
 
-use crate::open::{self, Pools};
+use crate::open::{self, Access, Pools};
 use crate::{OpenError, migration};
 
 /// One file and nothing beside it: a reader needs no right to write, not even to a shared-memory
@@ -31,7 +31,8 @@ impl Portal {
     ///
     /// [`OpenError`].
     pub async fn open(path: &Path, salt: &[u8; 32]) -> Result<Self, OpenError> {
-        let Pools { read, write } = open::read_write(path, &migration::portal(), JOURNAL).await?;
+        let Pools { read, write } =
+            open::read_write(path, &migration::portal(), JOURNAL, Access::Public).await?;
         sealed_case::make_salt(&write, salt)
             .await
             .map_err(|error| OpenError::Engine(path.to_owned(), error))?;

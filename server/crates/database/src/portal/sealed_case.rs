@@ -21,6 +21,23 @@ pub(super) async fn make_salt(write: &SqlitePool, salt: &[u8; 32]) -> Result<(),
     Ok(())
 }
 
+impl Portal {
+    /// Writes the file anew, so that the places of sealed cases in it follow from their identifiers
+    /// and not from the order in which they came, and nothing that was replaced is left in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`] when the engine refuses.
+    pub async fn compact(&self) -> Result<(), Error> {
+        let mut to = self.writer()?.acquire().await.map_err(unavailable)?;
+        // The copy may be larger than memory; nothing in it is secret.
+        for sql in ["PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY"] {
+            sqlx::query(sql).execute(&mut *to).await.map_err(unavailable)?;
+        }
+        Ok(())
+    }
+}
+
 #[async_trait]
 impl SealedCases for Portal {
     async fn salt(&self) -> Result<[u8; 32], Error> {

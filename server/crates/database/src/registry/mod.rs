@@ -11,7 +11,7 @@ use std::path::Path;
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteJournalMode;
 
-use crate::open::{self, Pools};
+use crate::open::{self, Access, Pools};
 use crate::{OpenError, migration};
 
 /// The registry's database.
@@ -22,14 +22,16 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Opens for reading and writing; makes the file when it is not there.
+    /// Opens for reading and writing; makes the file, for its owner alone, when it is not
+    /// there.
     ///
     /// # Errors
     ///
     /// [`OpenError`].
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
         let Pools { read, write } =
-            open::read_write(path, &migration::registry(), SqliteJournalMode::Wal).await?;
+            open::read_write(path, &migration::registry(), SqliteJournalMode::Wal, Access::Private)
+                .await?;
         Ok(Self { read, write })
     }
 

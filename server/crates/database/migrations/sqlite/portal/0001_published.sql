@@ -21,7 +21,8 @@ CREATE TABLE release_files (
     PRIMARY KEY (release_id, path)
 );
 
+-- Without row numbers: those would tell in which order cases were sealed, and so which is whose.
 CREATE TABLE sealed_cases (
     id BLOB NOT NULL PRIMARY KEY,
     sealed BLOB NOT NULL
-);
+) WITHOUT ROWID;
