@@ -137,7 +137,8 @@ async fn make(
                 _ => break,
             }
         }
-        seal(registry, portal, today).await?;
+        let tally = seal(registry, portal, today).await?;
+        anyhow::ensure!(tally.refused == 0, "{} cases could not be sealed", tally.refused);
         write_file(&complete, b"")?;
     }
     anyhow::ensure!(!portal.list().await?.is_empty(), "no release was made");

@@ -9,15 +9,16 @@ use storage::portal::{SealedCase, SealedCaseStore as _, SealedCases as _};
 use storage::registry::{CaseCodes as _, CaseFile, CaseFiles as _};
 
 use super::End;
-use super::output::say;
+use super::output::{say, say_error};
 use crate::config::{PortalSetting, RegistrySetting};
-use crate::seal::{AccessCode, Opener};
+use crate::seal::{AccessCode, Opener, SealError};
 use crate::{clock, random, storage as open};
 
 /// Cases at a time.
 const PAGE: u32 = 256;
 
-/// Exit codes: 0 sealed, 1 could not, 2 wrong call.
+/// Exit codes: 0 sealed, 1 could not (a case that cannot be sealed is named, the others are sealed),
+/// 2 wrong call.
 #[derive(Debug, Args)]
 pub(super) struct Seal {
     #[command(flatten)]
@@ -33,39 +34,61 @@ impl Seal {
         let done = seal(&registry, &portal, clock::today()?).await;
         registry.close().await;
         portal.close().await;
-        let (cases, written) = done?;
+        let Tally { cases, written, refused } = done?;
         say(&format!("{cases} cases sealed, {written} of them new or changed"));
-        Ok(End::Done)
+        Ok(if refused == 0 { End::Done } else { End::Refused })
     }
 }
 
-/// Seals all cases; answers with how many there are and how many were written. A case without a
-/// code gets one.
+/// What sealing all cases did.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    /// Cases that are sealed now.
+    pub(super) cases: u64,
+    /// Those of them that are new or have changed.
+    pub(super) written: u64,
+    /// Cases that could not be sealed.
+    pub(super) refused: u64,
+}
+
+/// Seals all cases; those that cannot be sealed are named and counted. A case without a code gets
+/// one.
 pub(super) async fn seal(
     registry: &Registry,
     portal: &Portal,
     today: Day,
-) -> anyhow::Result<(u64, u64)> {
+) -> anyhow::Result<Tally> {
     let salt = portal.salt().await.context("could not read the portal's salt")?;
     let mut after: Option<CaseNumber> = None;
-    let (mut cases, mut written) = (0, 0);
+    let mut tally = Tally::default();
     loop {
         let numbers =
             registry.numbers(after.as_ref(), PAGE).await.context("could not list the cases")?;
-        let Some(last) = numbers.last().cloned() else { return Ok((cases, written)) };
+        let Some(last) = numbers.last().cloned() else { break };
         let mut page = Vec::with_capacity(numbers.len());
         for number in &numbers {
             let file = registry.case_file(number).await.context("could not read a case")?;
             let file = file.context("a case vanished while it was read")?;
             page.push((file, code_of(registry, number).await?));
         }
-        cases += u64::try_from(page.len())?;
-        written += portal
-            .put(&seal_page(page, salt, today).await?)
-            .await
-            .context("could not store the sealed cases")?;
+        let mut sealed = Vec::with_capacity(page.len());
+        for result in seal_page(page, salt, today).await? {
+            match result {
+                Ok(case) => sealed.push(case),
+                Err((number, error)) => {
+                    tally.refused += 1;
+                    say_error(&format!("case {number}: {error:#}"));
+                }
+            }
+        }
+        tally.cases += u64::try_from(sealed.len())?;
+        tally.written += portal.put(&sealed).await.context("could not store the sealed cases")?;
         after = Some(last);
     }
+    // Cases come in the order of their numbers, and the file must not keep it. It is written anew
+    // every time, because an earlier call may have been interrupted.
+    portal.compact().await.context("could not compact the portal's database")?;
+    Ok(tally)
 }
 
 /// The code of a case, made when it has none.
@@ -83,12 +106,15 @@ pub(super) async fn code_of(registry: &Registry, case: &CaseNumber) -> anyhow::R
     AccessCode::parse(&code).map_err(|_| anyhow!("a stored code does not read back"))
 }
 
+/// A sealed case, or the number of one that cannot be sealed and why.
+type Sealing = Result<SealedCase, (CaseNumber, SealError)>;
+
 /// Seals on as many threads as there are cores: deriving keys is slow on purpose.
 async fn seal_page(
     page: Vec<(CaseFile, AccessCode)>,
     salt: [u8; 32],
     today: Day,
-) -> anyhow::Result<Vec<SealedCase>> {
+) -> anyhow::Result<Vec<Sealing>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut tasks = Vec::new();
     let size = page.len().div_ceil(threads).max(1);
@@ -101,21 +127,15 @@ async fn seal_page(
     }
     let mut sealed = Vec::new();
     for task in tasks {
-        for case in task.await.context("a sealing thread stopped")? {
-            sealed.push(case?);
-        }
+        sealed.extend(task.await.context("a sealing thread stopped")?);
     }
     Ok(sealed)
 }
 
-fn seal_one(
-    file: &CaseFile,
-    code: &AccessCode,
-    salt: &[u8; 32],
-    today: Day,
-) -> anyhow::Result<SealedCase> {
+fn seal_one(file: &CaseFile, code: &AccessCode, salt: &[u8; 32], today: Day) -> Sealing {
     let status =
         CaseStatus::of(&file.case, &file.violations, &file.decisions, &file.outcomes, today);
-    let opener = Opener::derive(salt, file.case.number.as_str(), code)?;
-    Ok(opener.seal(&status)?)
+    Opener::derive(salt, file.case.number.as_str(), code)
+        .and_then(|opener| opener.seal(&status))
+        .map_err(|error| (file.case.number.clone(), error))
 }

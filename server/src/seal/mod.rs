@@ -20,8 +20,9 @@ pub use code::{AccessCode, CodeError};
 /// scrypt with N = 2^12, r = 8, p = 1: 4 MiB and some milliseconds. The code has 54 bits, so that
 /// guessing one from a stolen database costs 2^67 of its steps.
 const COST: u8 = 12;
-/// Plaintexts are padded to multiples of this, so that lengths tell little.
-const BLOCK: usize = 1_024;
+/// Plaintexts are padded to multiples of this: nearly every case has one size, so that lengths do
+/// not tell a case with many decisions from one with few.
+const BLOCK: usize = 8_192;
 const NONCE: usize = 24;
 /// Bytes of a sealed case, at most; a case with hundreds of decisions stays far below.
 const MAX_SEALED: usize = 1 << 20;
@@ -148,6 +149,31 @@ mod tests {
     use super::*;
     use calendar::Day;
     use cases::{Case, CaseNumber, Code};
+
+    #[test]
+    fn small_and_large_cases_have_one_length() {
+        let code = AccessCode::from_entropy(&[7; 16]);
+        let opener = Opener::derive(&[1; 32], "4-1404-00217", &code).unwrap();
+        let small = status("4-1404-00217");
+        let mut large = small.clone();
+        let event = cases::Event {
+            day: small.as_of,
+            kind: cases::EventKind::Ruling,
+            tier: Some(cases::Tier::FirstInstance),
+            violation: Some(Code::parse("excess_residential").unwrap()),
+            outcome: Some(Code::parse("demolition_partial").unwrap()),
+            due: None,
+            amount: None,
+        };
+        large.events.extend(std::iter::repeat_n(event.clone(), 40));
+        let small = opener.seal(&small).unwrap();
+        let sealed = opener.seal(&large).unwrap();
+        assert_eq!(sealed.sealed.len(), small.sealed.len());
+        assert_eq!(small.sealed.len(), NONCE + 8_192 + 16);
+        assert_eq!(opener.open(&sealed.sealed), Ok(large.clone()));
+        large.events.extend(std::iter::repeat_n(event, 40_000));
+        assert_eq!(opener.seal(&large), Err(SealError::TooLarge));
+    }
 
     fn status(number: &str) -> CaseStatus {
         let case = Case {
