@@ -3,9 +3,9 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use certificate::{
-    FormCheck, KeyCheck, KeyList, SignatureCheck, Summary, Verdict,
+    FormCheck, KeyCheck, KeyList, SignatureCheck, Summary, TextProblem, Verdict, text,
 };
 use clap::Args;
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ pub(super) struct Verify {
 impl Verify {
     pub(super) fn run(self) -> anyhow::Result<End> {
         let input = match self.read() {
-            Ok(input) if input.trim().is_empty() => {
+            Ok(input) if text::normalise(&input) == Err(TextProblem::Empty) => {
                 say_error("gavah: the input is empty");
                 return Ok(End::Usage);
             }
@@ -74,27 +74,47 @@ impl Verify {
     }
 
     fn read(&self) -> anyhow::Result<String> {
-        let mut text = String::new();
         if self.input == "-" {
-            std::io::stdin()
-                .take(MAX_INPUT)
-                .read_to_string(&mut text)
-                .context("could not read standard input as text")?;
-            return Ok(text);
+            return read_text(std::io::stdin(), "standard input");
         }
-        // An address or digits are no file name, however long; a file name has no '#'.
+        // What exists is meant, whatever its name looks like.
         let path = Path::new(&self.input);
-        if self.input.len() < 250 && !self.input.contains('#') && path.exists() {
-            return config::read_file(path);
+        if path.exists() {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "commands read the files that they are given"
+            )]
+            let file = std::fs::File::open(path);
+            let file = file.with_context(|| format!("could not open {}", path.display()))?;
+            return read_text(file, &self.input);
         }
-        let like_a_path = self.input.len() < 250
-            && !self.input.contains('#')
-            && (self.input.contains('/') || self.input.contains('.'));
-        if like_a_path && !self.input.contains("://") {
-            anyhow::bail!("there is no file {:?}", self.input);
+        if !looks_like_a_certificate(&self.input) {
+            bail!("there is no file {:?}", self.input);
         }
         Ok(self.input.clone())
     }
+}
+
+/// An address, or digits of any family; everything else was meant as the name of a file.
+fn looks_like_a_certificate(input: &str) -> bool {
+    let unseen = |character: char| {
+        character.is_whitespace()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    let first = cases::fold_digits(input).trim_start_matches(unseen).chars().next();
+    input.contains("://") || input.contains('#') || first.is_none_or(|c| c.is_ascii_digit())
+}
+
+/// Reads all of a text, if it is no longer than an input may be.
+fn read_text(from: impl std::io::Read, name: &str) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    from.take(MAX_INPUT + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("could not read {name}"))?;
+    if u64::try_from(bytes.len()).map_or(true, |length| length > MAX_INPUT) {
+        bail!("{name} is too long for a certificate: more than {MAX_INPUT} bytes");
+    }
+    String::from_utf8(bytes).with_context(|| format!("could not read {name} as text"))
 }
 
 fn explain(verdict: &Verdict, keys: &KeyList) {
@@ -118,16 +138,39 @@ fn explain(verdict: &Verdict, keys: &KeyList) {
     say(&format!("commission: {}, tier {}", claims.commission, claims.tier));
     say(&format!("ruled on: {}", claims.ruled_on));
     say(&format!("district: {}", claims.district));
+    if !claims.property.is_empty() {
+        let parts: Vec<String> = claims.property.iter().map(u32::to_string).collect();
+        say(&format!("renovation code: {}", parts.join("-")));
+    }
+    if let Some(address) = &claims.address {
+        say(&format!("address: {address}"));
+    }
     for (position, area) in claims.violations.iter().enumerate() {
         let outcome =
             claims.outcome.at(position).map_or_else(String::new, |outcome| outcome.to_string());
-        say(&format!("violation {}: outcome {outcome}", area.violation));
+        let square_metres = area
+            .tenths
+            .map_or_else(String::new, |tenths| format!("{}.{} m², ", tenths / 10, tenths % 10));
+        say(&format!("violation {}: {square_metres}outcome {outcome}", area.violation));
     }
     if let Some(amount) = claims.amount {
         say(&format!("amount: {amount} rials"));
     }
     if let Some(day) = claims.final_on {
         say(&format!("final on: {day}"));
+    }
+    if let Some(hash) = &claims.text_hash {
+        say(&format!("text SHA-256: {}", data_encoding::HEXLOWER.encode(hash)));
+    }
+    if let Some(index) = claims.status_index {
+        say(&format!("status index: {index}"));
+    }
+    if let Some(party) = &claims.party {
+        say(&format!("party commitment: {}", data_encoding::HEXLOWER.encode(party)));
+    }
+    if let Some(before) = &claims.predecessor {
+        let hash = data_encoding::HEXLOWER.encode(&before.hash);
+        say(&format!("predecessor: {hash}, this one is number {}", before.sequence));
     }
     if let Some(day) = claims.issued_on() {
         say(&format!("issued on: {day}"));
@@ -210,4 +253,20 @@ fn claims_json(claims: &certificate::Claims) -> Value {
             "hash": data_encoding::HEXLOWER.encode(&before.hash),
         })),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_told_from_certificates() {
+        for certificate in ["https://a.example/v#1", "v#1", "12", " ۱۲", "\u{200f}١٢", "http://a"]
+        {
+            assert!(looks_like_a_certificate(certificate), "{certificate}");
+        }
+        for name in ["certificate.txt", "certificate", "./12", "گواهی", "-x"] {
+            assert!(!looks_like_a_certificate(name), "{name}");
+        }
+    }
 }
