@@ -19,6 +19,7 @@
 
 mod case;
 mod log;
+mod patience;
 mod script;
 mod traversal;
 
