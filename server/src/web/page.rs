@@ -22,6 +22,9 @@ use storage::Error;
 
 use super::State;
 
+/// Bytes of the address of a file of the bundle, at most: what a file system allows a name.
+const MAX_FILE_PATH: usize = 255;
+
 /// Why there is no page to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PageError {
@@ -214,9 +217,12 @@ pub(super) async fn spoken(
     request: Request,
     next: Next,
 ) -> Response {
+    let too_long = request.uri().path().len() > MAX_FILE_PATH;
     let response = next.run(request).await;
     let error = match response.status() {
         StatusCode::NOT_FOUND => PageError::NotFound,
+        // The file system refuses such a name, which the file service takes for a fault of ours.
+        status if status.is_server_error() && too_long => PageError::NotFound,
         StatusCode::METHOD_NOT_ALLOWED => PageError::Method,
         status if status.is_server_error() => PageError::Problem(Problem::Internal),
         _ => return response,

@@ -110,3 +110,14 @@ async fn no_method_gets_an_answer_without_a_body() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_name_that_no_file_can_have_is_not_found() {
+    let (state, _folder) = portal("names").await;
+    let router = router(&state);
+    for name in ["a".repeat(300), "a/".repeat(3000), "%00".to_owned(), "%ff".to_owned()] {
+        let (answer, body) = asked(&router, "GET", &format!("/pkg/{name}")).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{name}");
+        assert!(body.contains("<html lang=\"fa\""), "{name}: {body}");
+    }
+}
