@@ -5,7 +5,7 @@
 pub enum Figure {
     /// The exact count.
     Published(u64),
-    /// The count is withheld. From everything published it can only be said to lie between
+    /// The count is withheld. From the sums of its month's tables it can only be said to lie between
     /// `lower` and `upper`, both included.
     Withheld {
         /// The smallest count that fits everything published.
