@@ -228,3 +228,25 @@ async fn pick<'a>(
     let (_, sample, file) = best.context("no certificate was issued")?;
     Ok((sample, file))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_without_its_list_is_made_again_and_one_with_it_is_kept() {
+        let path = std::env::temp_dir().join(format!("gavah-demo-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        let folder = Folder(&path);
+        let read = |name: &str| std::fs::read(folder.path(name)).unwrap();
+        make_key(&folder).unwrap();
+        let (key, keys) = (read("issuer.pem"), read("keys.txt"));
+        make_key(&folder).unwrap();
+        assert_eq!((read("issuer.pem"), read("keys.txt")), (key.clone(), keys.clone()));
+        std::fs::remove_file(folder.path("keys.txt")).unwrap();
+        make_key(&folder).unwrap();
+        assert_ne!(read("issuer.pem"), key);
+        assert_ne!(read("keys.txt"), keys);
+        std::fs::remove_dir_all(&path).unwrap();
+    }
+}
