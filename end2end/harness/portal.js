@@ -31,20 +31,6 @@ export const pages = [...plainPages, "verify"];
  */
 export const signed = "caution";
 
-/** The parts of the page that checks documents. */
-export const checker = {
-  paste: ".tool #paste",
-  photo: ".tool #photo",
-  button: ".tool .button-primary",
-  plain: '.plain-form form[method="post"]',
-};
-
-/** Opens the page that checks documents, and waits for its tool when there are scripts. */
-export async function openChecker(page, url) {
-  await page.goto(url, { waitUntil: "networkidle" });
-  await page.locator(".tool[data-ready]").waitFor({ state: "attached" });
-}
-
 /** A file that `gavah demo` left for its user. */
 export function demo(name) {
   return readFileSync(join(places.demo, name));
