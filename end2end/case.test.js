@@ -46,10 +46,11 @@ test("a wrong code and a case that does not exist get the same answer", async ()
   const { number, code } = caseToTry();
   const other = number.replace(/[0-9]+$/, (digits) => "9".repeat(digits.length));
   assert.notEqual(other, number);
-  const wrong = [...code].reverse().join("");
+  // Its check sign fits, so that it is looked up and not sent back as mistyped.
+  const wrong = "0000-0000-0000";
   assert.notEqual(wrong, code);
   const [one, two] = [await post(number, wrong), await post(other, wrong)];
-  assert.equal(one.status, two.status);
+  assert.deepEqual([one.status, two.status], [404, 404]);
   const plain = (answer, asked) => answer.body.toString("utf8").replaceAll(asked, "NUMBER");
   assert.equal(plain(one, number), plain(two, other));
   for (const name of ["date", "content-length"]) {
