@@ -82,8 +82,12 @@ fn python_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     finish(&mut command, tally, Tally::see_tap)
 }
 
-/// Demonstration data for the browser tests; `gavah demo` changes nothing that is already there.
+/// Demonstration data for the browser tests, made anew: old ones may have another form.
 fn demonstration(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.path("target/demo-test");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).context("could not remove the old demonstration")?;
+    }
     let mut command = workspace.command(workspace.gavah());
     command.args(["demo", "--no-serve", "--dir"]).arg(workspace.path("target/demo-test"));
     process::run(command.arg("--site").arg(workspace.path("target/site")))
