@@ -10,18 +10,22 @@ use package::{packages, uses};
 use tree::{File, Tree};
 
 /// Every package and the packages of the workspace that it may use.
-const PLAN: [(&str, &[&str]); 16] = [
+const PLAN: [(&str, &[&str]); 17] = [
     ("calendar", &[]),
     ("cases", &["calendar"]),
     ("statistics", &["calendar", "cases"]),
     ("disclosure", &["calendar", "cases", "statistics"]),
     ("certificate", &["calendar"]),
-    ("storage", &["calendar", "cases", "certificate", "disclosure", "statistics"]),
-    ("app", &["calendar", "cases", "certificate", "disclosure", "statistics", "storage"]),
+    ("tlog", &[]),
+    ("storage", &["calendar", "cases", "certificate", "disclosure", "statistics", "tlog"]),
+    ("app", &["calendar", "cases", "certificate", "disclosure", "statistics", "storage", "tlog"]),
     ("frontend", &["app"]),
     ("scanner", &[]),
-    ("database", &["calendar", "cases", "certificate", "disclosure", "statistics", "storage"]),
-    ("keystore", &["calendar", "certificate"]),
+    (
+        "database",
+        &["calendar", "cases", "certificate", "disclosure", "statistics", "storage", "tlog"],
+    ),
+    ("keystore", &["calendar", "certificate", "tlog"]),
     ("document", &["app", "calendar", "cases", "certificate", "statistics"]),
     ("xtask", &[]),
     (
@@ -37,6 +41,7 @@ const PLAN: [(&str, &[&str]); 16] = [
             "keystore",
             "statistics",
             "storage",
+            "tlog",
         ],
     ),
     ("tests", EVERYTHING),
@@ -57,6 +62,7 @@ const EVERYTHING: &[&str] = &[
     "server",
     "statistics",
     "storage",
+    "tlog",
 ];
 
 /// Crates that do IO, read a clock, make randomness or log: none of them stands behind a pure one.
