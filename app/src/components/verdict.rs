@@ -144,7 +144,7 @@ const fn key_of(check: KeyCheck) -> Option<KeyId> {
     match check {
         KeyCheck::Active(key)
         | KeyCheck::Retired(key)
-        | KeyCheck::Compromised(key)
+        | KeyCheck::Compromised(key, _)
         | KeyCheck::Distrusted(key)
         | KeyCheck::OutsidePeriod(key)
         | KeyCheck::Unknown(key) => Some(key),
@@ -185,7 +185,7 @@ fn checks(html: &mut Html, verdict: &Verdict, wording: &Wording) {
     let key = match verdict.key {
         KeyCheck::Active(_) => Word::KeyActive,
         KeyCheck::Retired(_) => Word::KeyRetired,
-        KeyCheck::Compromised(_) | KeyCheck::Distrusted(_) => Word::KeyCompromised,
+        KeyCheck::Compromised(..) | KeyCheck::Distrusted(_) => Word::KeyCompromised,
         KeyCheck::OutsidePeriod(_) => Word::KeyOutside,
         KeyCheck::Unknown(_) => Word::KeyUnknown,
         KeyCheck::NotChecked => Word::NotChecked,

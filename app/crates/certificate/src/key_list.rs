@@ -11,7 +11,7 @@
 //! issuer fa شهرداری تبریز
 //! issuer azb تبریز بلدیه‌سی
 //! issuer en Municipality of Tabriz
-//! key <id: 16 hex> <key: base64> certificate <not before> <not after or -> <state> <index or ->
+//! key <id: 16 hex> <key: base64> certificate <not before> <not after or -> <state> <bound or ->
 //! ```
 
 use alloc::borrow::ToOwned as _;
@@ -24,6 +24,7 @@ use base64ct::{Base64, Encoding as _};
 use calendar::Day;
 
 use crate::key::{IssuerKey, KeyError, KeyId};
+use crate::log_bound::LogBound;
 
 /// Bytes of a key list, at most.
 const MAX_LENGTH: usize = 64 * 1024;
@@ -82,10 +83,10 @@ pub enum KeyState {
     Active,
     /// Signs no more; what it signed stays good.
     Retired,
-    /// In other hands. What was logged before this index stays good; with no index, nothing does.
+    /// In other hands. What was logged before the bound stays good; without a bound, nothing does.
     Compromised {
-        /// The first log index that is not trusted.
-        from_index: Option<u32>,
+        /// The first place in the log and the first moment that are not trusted.
+        bound: Option<LogBound>,
     },
 }
 
@@ -203,15 +204,15 @@ impl KeyList {
 
 impl ListedKey {
     fn to_line(&self) -> String {
-        let (state, index) = match self.state {
+        let (state, bound) = match self.state {
             KeyState::Active => ("active", None),
             KeyState::Retired => ("retired", None),
-            KeyState::Compromised { from_index } => ("compromised", from_index),
+            KeyState::Compromised { bound } => ("compromised", bound),
         };
         let until = self.validity.not_after.map_or_else(|| "-".to_owned(), |day| format!("{day}"));
-        let index = index.map_or_else(|| "-".to_owned(), |index| format!("{index}"));
+        let bound = bound.map_or_else(|| "-".to_owned(), |bound| format!("{bound}"));
         format!(
-            "key {} {} certificate {} {until} {state} {index}\n",
+            "key {} {} certificate {} {until} {state} {bound}\n",
             self.key.id(),
             Base64::encode_string(self.key.as_bytes()),
             self.validity.not_before,
@@ -270,14 +271,14 @@ impl<'a> Lines<'a> {
             return Err(self.error(KeyListProblem::Date));
         }
         let state = word()?;
-        let from_index = match word()? {
+        let bound = match word()? {
             "-" => None,
-            index => Some(index.parse().map_err(|_| form)?),
+            bound => Some(LogBound::parse(bound).ok_or(form)?),
         };
-        let state = match (state, from_index) {
+        let state = match (state, bound) {
             ("active", None) => KeyState::Active,
             ("retired", None) => KeyState::Retired,
-            ("compromised", from_index) => KeyState::Compromised { from_index },
+            ("compromised", bound) => KeyState::Compromised { bound },
             _ => return Err(form),
         };
         if words.next().is_some() {

@@ -20,6 +20,8 @@ mod claims;
 mod claims_reader;
 mod key;
 mod key_list;
+mod log_bound;
+mod log_check;
 mod number;
 mod plain_text;
 mod rejection;
@@ -32,10 +34,12 @@ mod verdict;
 pub use claims::{Area, Claims, ClaimsError, Outcomes, Predecessor};
 pub use key::{IssuerKey, KeyError, KeyId};
 pub use key_list::{Force, KeyList, KeyListError, KeyListProblem, KeyState, ListedKey, Validity};
+pub use log_bound::LogBound;
+pub use log_check::LogCheck;
 pub use number::{CertificateNumber, NumberError};
 pub use rejection::{Base10Problem, CborProblem, FieldProblem, Rejection, TextProblem};
 pub use statement::{EXTERNAL_AAD, MAX_STATEMENT, Statement, Unsigned};
 pub use verdict::{
-    FormCheck, KeyCheck, LogCheck, PaperCheck, SignatureCheck, StatusCheck, Summary, Verdict,
-    judge, verify, verify_statement,
+    FormCheck, KeyCheck, PaperCheck, SignatureCheck, StatusCheck, Summary, Verdict, judge, verify,
+    verify_statement,
 };

@@ -60,11 +60,6 @@ pub enum Rejection {
 pub enum TextProblem {
     /// Nothing there.
     Empty,
-    /// A place in the log, and there is no log yet: the eight digits must be zero.
-    LogIndex {
-        /// The place that the text claims.
-        found: u32,
-    },
     /// A character that is no digit, at this position.
     NotDigit {
         /// Position among the characters after the `#`.
@@ -168,7 +163,6 @@ impl Rejection {
             Self::Form { .. } => "form",
             Self::Signature { .. } => "signature",
             Self::Text(TextProblem::Empty) => "text-empty",
-            Self::Text(TextProblem::LogIndex { .. }) => "text-log-index",
             Self::Text(TextProblem::NotDigit { .. }) => "text-digit",
             Self::Text(TextProblem::TooLong { .. }) => "text-too-long",
             Self::Text(TextProblem::TooShort { .. }) => "text-too-short",
@@ -219,9 +213,6 @@ impl fmt::Display for Rejection {
                 write!(f, "the signature does not fit: altered, or never signed with key {key}")
             }
             Self::Text(TextProblem::Empty) => f.write_str("there is nothing to check"),
-            Self::Text(TextProblem::LogIndex { found }) => {
-                write!(f, "it claims place {found} in a log that does not exist yet")
-            }
             Self::Text(TextProblem::NotDigit { position }) => {
                 write!(f, "character {position} after the # is not a digit")
             }

@@ -53,6 +53,8 @@ fn keys_in(state: KeyState) -> KeyList {
     }
 }
 
+const BOUND: LogBound = LogBound { index: 9, time: 1_763_900_000 };
+
 fn keys() -> KeyList {
     keys_in(KeyState::Active)
 }
@@ -130,6 +132,14 @@ fn every_changed_digit_is_refused_with_a_reason() {
             }
             altered[index] = other;
             let verdict = verify(&String::from_utf8(altered).unwrap(), &keys());
+            // The place is not signed: another one is looked up, and the log does not hold it there.
+            if (1..=8).contains(&index) {
+                let place = verdict.place.unwrap();
+                assert_ne!(place, 0);
+                assert_eq!(verdict.claims, Some(claims()));
+                assert_eq!(verdict.logged().map(|(place, ..)| place), Some(place));
+                continue;
+            }
             assert_eq!(verdict.summary(), Summary::NotGenuine, "digit {index}");
             assert!(verdict.finding().is_some());
             assert!(verdict.claims.is_none());
@@ -260,11 +270,11 @@ fn keys_decide() {
     };
     assert_eq!(check(&keys_in(KeyState::Retired)), (Summary::GenuineStatusNotChecked, None));
     assert_eq!(
-        check(&keys_in(KeyState::Compromised { from_index: Some(9) })),
+        check(&keys_in(KeyState::Compromised { bound: Some(BOUND) })),
         (Summary::CouldNotCheck, Some("key-compromised"))
     );
     assert_eq!(
-        check(&keys_in(KeyState::Compromised { from_index: None })),
+        check(&keys_in(KeyState::Compromised { bound: None })),
         (Summary::NotGenuine, Some("key-compromised"))
     );
     let mut late = keys();
@@ -274,6 +284,64 @@ fn keys_decide() {
     other.keys[0].key =
         IssuerKey::from_bytes(SigningKey::from_bytes(&[8; 32]).verifying_key().as_bytes()).unwrap();
     assert_eq!(check(&other), (Summary::NotGenuine, Some("unknown-key")));
+}
+
+#[test]
+fn the_log_decides_about_a_compromised_key() {
+    use Summary::{CouldNotCheck, GenuineNotInLog, GenuineStatusNotChecked as Genuine, NotGenuine};
+    let included = |index, cosigned_at| LogCheck::Included { index, size: 9, cosigned_at };
+    let (before, at) = (Some(BOUND.time - 1), Some(BOUND.time));
+    // The log's answer; the verdict under a good key, under one with a bound, under one without.
+    let table = [
+        (LogCheck::NotChecked, Genuine, CouldNotCheck),
+        (LogCheck::NoPlace, GenuineNotInLog, NotGenuine),
+        (LogCheck::NotFound { index: 8, size: 9 }, GenuineNotInLog, NotGenuine),
+        (included(8, before), Genuine, Genuine),
+        (included(8, at), Genuine, CouldNotCheck),
+        (included(8, None), Genuine, CouldNotCheck),
+        (included(9, before), Genuine, NotGenuine),
+        (included(9, at), Genuine, NotGenuine),
+        (included(9, None), Genuine, NotGenuine),
+        (included(10, before), Genuine, NotGenuine),
+    ];
+    let digits = text::digits(8, &statement());
+    for (log, good, bounded) in table {
+        let check = |state| {
+            let verdict = verify(&digits, &keys_in(state)).with_log(log);
+            let genuine = matches!(verdict.summary(), Genuine | GenuineNotInLog);
+            assert_eq!(verdict.finding().is_none(), genuine, "{log:?}");
+            verdict.summary()
+        };
+        assert_eq!(check(KeyState::Active), good, "{log:?}");
+        assert_eq!(check(KeyState::Retired), good, "{log:?}");
+        assert_eq!(check(KeyState::Compromised { bound: Some(BOUND) }), bounded, "{log:?}");
+        assert_eq!(check(KeyState::Compromised { bound: None }), NotGenuine, "{log:?}");
+        // No answer of the log makes a bad signature good.
+        let mut altered = digits.clone().into_bytes();
+        let last = altered.last_mut().unwrap();
+        *last = if *last == b'0' { b'1' } else { b'0' };
+        let altered = String::from_utf8(altered).unwrap();
+        assert_eq!(verify(&altered, &keys()).with_log(log).summary(), NotGenuine);
+    }
+}
+
+#[test]
+fn what_is_looked_up_is_the_whole_statement() {
+    use sha2::{Digest as _, Sha256};
+    let statement = statement();
+    let sha256: [u8; 32] = Sha256::digest(statement.to_bytes()).into();
+    let day = Day::parse("2025-11-22").unwrap();
+    let verdict = verify(&text::digits(8, &statement), &keys());
+    assert_eq!(verdict.logged(), Some((8, sha256, day)));
+    let compromised = keys_in(KeyState::Compromised { bound: Some(BOUND) });
+    assert_eq!(verify(&text::digits(8, &statement), &compromised).logged(), verdict.logged());
+    // No place, no text, no signature of a key in the list: nothing to look up.
+    assert_eq!(verify(&text::digits(0, &statement), &keys()).logged(), None);
+    assert_eq!(verify_statement(&statement, &keys()).logged(), None);
+    let mut other = keys();
+    other.keys[0].key =
+        IssuerKey::from_bytes(SigningKey::from_bytes(&[8; 32]).verifying_key().as_bytes()).unwrap();
+    assert_eq!(verify(&text::digits(8, &statement), &other).logged(), None);
 }
 
 #[test]
@@ -306,6 +374,11 @@ fn key_lists_are_strict() {
     assert_eq!(problem(&(text.clone() + "\n")), KeyListProblem::Form);
     let key_line = text.lines().last().unwrap();
     assert_eq!(problem(&(text.clone() + key_line + "\n")), KeyListProblem::Duplicate);
+    let bounded = keys_in(KeyState::Compromised { bound: Some(BOUND) });
+    assert_eq!(KeyList::parse(&bounded.to_text()), Ok(bounded));
+    for state in ["active 9@5", "retired 9@5", "compromised 9", "compromised 0@5", "compromised"] {
+        assert_eq!(problem(&text.replace("active -", state)), KeyListProblem::Form, "{state}");
+    }
     let id = KeyId::of(signer().verifying_key().as_bytes()).to_string();
     assert_eq!(problem(&text.replace(&id, "0000000000000000")), KeyListProblem::Id);
 }
@@ -336,10 +409,9 @@ fn pasted_text_is_cleaned() {
     assert_eq!(text::normalise("WIFI:S:home;;"), Err(TextProblem::NotOurs));
     assert!(matches!(text::normalise(&"1".repeat(10_000)), Err(TextProblem::TooLong { .. })));
     assert_eq!(text::parse(&digits).unwrap().log_index, 0);
-    assert_eq!(
-        text::parse(&text::digits(12, &statement())),
-        Err(Rejection::Text(TextProblem::LogIndex { found: 12 }))
-    );
+    for place in [1, 12, text::MAX_INDEX] {
+        assert_eq!(text::parse(&text::digits(place, &statement())).unwrap().log_index, place);
+    }
 }
 
 proptest! {

@@ -13,6 +13,9 @@ pub const MAX_DIGITS: usize = 1_400;
 /// Characters that are looked at, at most: what people paste may have words around it.
 pub const MAX_INPUT: usize = 8_192;
 
+/// The largest place in the log that the eight digits can state.
+pub const MAX_INDEX: u32 = 99_999_999;
+
 const PROFILE: u8 = b'1';
 const INDEX_DIGITS: usize = 8;
 /// 86 bytes around 24 of payload are 110; fewer digits than those have are no statement.
@@ -21,14 +24,15 @@ const MIN_DIGITS: usize = 255;
 /// A certificate's digits, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carried {
-    /// The place in the log that the text claims. It is not signed; until there is a log that could
-    /// show a wrong one, it is zero and nothing else is read.
+    /// The place in the log that the text states; zero where it states none, because the log's own
+    /// first entry has that place. It is not signed: a wrong one leads to another entry of the log
+    /// and never makes anything good.
     pub log_index: u32,
     /// The statement.
     pub statement: Statement,
 }
 
-/// The digits after the `#`.
+/// The digits after the `#`; `log_index` is at most [`MAX_INDEX`].
 #[must_use]
 pub fn digits(log_index: u32, statement: &Statement) -> String {
     format!("1{log_index:08}{}", base10::encode(&statement.to_bytes()))
@@ -74,9 +78,6 @@ pub fn parse(digits: &str) -> Result<Carried, Rejection> {
         .ok_or(Rejection::Text(TextProblem::TooShort { length }))?;
     let log_index =
         index.iter().fold(0_u32, |index, digit| index * 10 + u32::from(digit.wrapping_sub(b'0')));
-    if log_index != 0 {
-        return Err(Rejection::Text(TextProblem::LogIndex { found: log_index }));
-    }
     let bytes = base10::decode(body).map_err(Rejection::Base10)?;
     Ok(Carried { log_index, statement: Statement::parse(&bytes)? })
 }

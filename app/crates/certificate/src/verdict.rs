@@ -1,8 +1,13 @@
 //! What was found out about a certificate: a tuple of facts, each with its own "not checked".
 
+use calendar::Day;
+use sha2::{Digest as _, Sha256};
+
 use crate::claims::Claims;
 use crate::key::KeyId;
 use crate::key_list::{KeyList, KeyState};
+use crate::log_bound::LogBound;
+use crate::log_check::{Age, LogCheck};
 use crate::rejection::{Rejection, TextProblem};
 use crate::statement::Statement;
 use crate::text::{self, Carried};
@@ -24,6 +29,12 @@ pub struct Verdict {
     pub paper: PaperCheck,
     /// The signed facts, present only when form and signature are good.
     pub claims: Option<Claims>,
+    /// The place in the log that the text states, 0 where it states none; `None` where no text was
+    /// read. It is not signed.
+    pub place: Option<u32>,
+    /// SHA-256 over the statement with its signature, which the log holds; present when the form is
+    /// good.
+    pub statement_sha256: Option<[u8; 32]>,
 }
 
 /// The form of the text.
@@ -56,7 +67,7 @@ pub enum KeyCheck {
     /// Out of use since; what it signed in its time is good.
     Retired(KeyId),
     /// In other hands; whether this certificate is older is for the log to say.
-    Compromised(KeyId),
+    Compromised(KeyId, LogBound),
     /// In other hands, and nothing that it ever signed is trusted.
     Distrusted(KeyId),
     /// Not in use on the day of issue that the certificate states.
@@ -75,14 +86,6 @@ pub enum StatusCheck {
     NotChecked,
 }
 
-/// The log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LogCheck {
-    /// Not looked at.
-    NotChecked,
-}
-
 /// The paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -97,6 +100,9 @@ pub enum PaperCheck {
 pub enum Summary {
     /// Signed by the issuer and unaltered. Whether it still stands was not checked.
     GenuineStatusNotChecked,
+    /// Signed by the issuer and unaltered, but the public log does not hold it where it should.
+    /// Somebody may have used the key past the log, or the place in the text is wrong.
+    GenuineNotInLog,
     /// Not one of ours, or altered.
     NotGenuine,
     /// Nothing can be said: what would decide it was not at hand.
@@ -112,20 +118,29 @@ impl Verdict {
                 FormCheck::WellFormed,
                 SignatureCheck::Good,
                 KeyCheck::Active(_) | KeyCheck::Retired(_),
-            ) => Summary::GenuineStatusNotChecked,
+            ) => match self.log {
+                LogCheck::NotFound { .. } | LogCheck::NoPlace => Summary::GenuineNotInLog,
+                LogCheck::NotChecked | LogCheck::Included { .. } => {
+                    Summary::GenuineStatusNotChecked
+                }
+            },
             // Nothing was given: that says nothing about any paper.
             (FormCheck::Malformed(Rejection::Text(TextProblem::Empty)), ..) => {
                 Summary::CouldNotCheck
             }
-            // The log decides between "logged before" and "after"; it was not looked at.
-            (FormCheck::WellFormed, SignatureCheck::Good, KeyCheck::Compromised(_)) => {
-                Summary::CouldNotCheck
+            (FormCheck::WellFormed, SignatureCheck::Good, KeyCheck::Compromised(_, bound)) => {
+                match self.log.age(bound) {
+                    Age::Before => Summary::GenuineStatusNotChecked,
+                    Age::After => Summary::NotGenuine,
+                    Age::Unknown => Summary::CouldNotCheck,
+                }
             }
             _ => Summary::NotGenuine,
         }
     }
 
-    /// The reason for a summary other than genuine.
+    /// The reason for a summary other than genuine. That the log does not hold a certificate is
+    /// said by [`Verdict::log`] alone.
     #[must_use]
     pub fn finding(&self) -> Option<Rejection> {
         match (self.form, self.signature, self.key) {
@@ -136,15 +151,33 @@ impl Verdict {
                 SignatureCheck::Bad,
                 KeyCheck::Active(key)
                 | KeyCheck::Retired(key)
-                | KeyCheck::Compromised(key)
+                | KeyCheck::Compromised(key, _)
                 | KeyCheck::Distrusted(key),
             ) => Some(Rejection::Signature { key }),
             (_, _, KeyCheck::OutsidePeriod(key)) => Some(Rejection::KeyPeriod { key }),
-            (_, _, KeyCheck::Compromised(key) | KeyCheck::Distrusted(key)) => {
+            (_, _, KeyCheck::Compromised(_, bound)) if self.log.age(bound) == Age::Before => None,
+            (_, _, KeyCheck::Compromised(key, _) | KeyCheck::Distrusted(key)) => {
                 Some(Rejection::CompromisedKey { key })
             }
             _ => None,
         }
+    }
+
+    /// The same verdict with what the log was found to say.
+    #[must_use]
+    pub fn with_log(self, log: LogCheck) -> Self {
+        Self { log, ..self }
+    }
+
+    /// What to look up in the log: the place that the text states, the hash that has to stand
+    /// there, and the day of issue in Tehran. `None` when form or signature is bad, or when the
+    /// text states no place.
+    #[must_use]
+    pub fn logged(&self) -> Option<(u32, [u8; 32], Day)> {
+        let place = self.place.filter(|place| *place != 0)?;
+        // Claims are there only under a good signature.
+        let day = self.claims.as_ref()?.issued_on()?;
+        Some((place, self.statement_sha256?, day))
     }
 }
 
@@ -164,14 +197,21 @@ pub fn judge(input: &str, keys: &KeyList) -> Verdict {
 #[must_use]
 pub fn verify(digits: &str, keys: &KeyList) -> Verdict {
     match text::parse(digits) {
-        Ok(Carried { statement, .. }) => verify_statement(&statement, keys),
+        Ok(Carried { log_index, statement }) => {
+            Verdict { place: Some(log_index), ..verify_statement(&statement, keys) }
+        }
         Err(rejection) => malformed(rejection),
     }
 }
 
-/// Verifies a statement against a key list.
+/// Verifies a statement against a key list; without a text it states no place in the log.
 #[must_use]
 pub fn verify_statement(statement: &Statement, keys: &KeyList) -> Verdict {
+    let sha256 = Sha256::digest(statement.to_bytes()).into();
+    Verdict { statement_sha256: Some(sha256), ..verify_signature(statement, keys) }
+}
+
+fn verify_signature(statement: &Statement, keys: &KeyList) -> Verdict {
     let id = statement.key();
     let Some(listed) = keys.find(id) else {
         return Verdict {
@@ -184,8 +224,8 @@ pub fn verify_statement(statement: &Statement, keys: &KeyList) -> Verdict {
     let key = match listed.state {
         KeyState::Active => KeyCheck::Active(id),
         KeyState::Retired => KeyCheck::Retired(id),
-        KeyState::Compromised { from_index: Some(_) } => KeyCheck::Compromised(id),
-        KeyState::Compromised { from_index: None } => KeyCheck::Distrusted(id),
+        KeyState::Compromised { bound: Some(bound) } => KeyCheck::Compromised(id, bound),
+        KeyState::Compromised { bound: None } => KeyCheck::Distrusted(id),
     };
     if !listed.key.verifies(&statement.signed_bytes(), statement.signature()) {
         return Verdict {
@@ -225,5 +265,7 @@ fn malformed_base() -> Verdict {
         log: LogCheck::NotChecked,
         paper: PaperCheck::NotCompared,
         claims: None,
+        place: None,
+        statement_sha256: None,
     }
 }
