@@ -12,6 +12,7 @@ import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import decode_qr
+import report
 import verify
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -150,13 +151,5 @@ class Decode(unittest.TestCase):
             self.assertIsNone(decode_qr.decode(file.name))
 
 
-def main():
-    """Runs the tests and ends with their counts as the Test Anything Protocol writes them."""
-    result = unittest.main(exit=False, verbosity=2).result
-    failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
-    print(f"# pass {result.testsRun - failed}\n# fail {failed}")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report.main())

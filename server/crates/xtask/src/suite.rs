@@ -23,7 +23,7 @@ const STEPS: [Step; 11] = [
     ("browser bundle", |workspace, _| bundle::build(workspace)),
     ("server", |workspace, _| demo::server(workspace)),
     ("unit and integration tests", cargo_tests),
-    ("the independent verifier's own tests", python_tests),
+    ("the independent verifiers' own tests", python_tests),
     ("demonstration data", |workspace, _| demonstration(workspace)),
     ("browser tests", browser_tests),
 ];
@@ -77,9 +77,12 @@ fn cargo_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
 }
 
 fn python_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
-    let mut command = workspace.command(workspace.python());
-    command.arg("-B").arg(workspace.path("tests/python/test_verify.py"));
-    finish(&mut command, tally, Tally::see_tap)
+    for tests in ["tests/python/test_verify.py", "tests/python/test_log.py"] {
+        let mut command = workspace.command(workspace.python());
+        command.arg("-B").arg(workspace.path(tests));
+        finish(&mut command, tally, Tally::see_tap)?;
+    }
+    Ok(())
 }
 
 /// Demonstration data for the browser tests, made anew: old ones may have another form.
