@@ -89,6 +89,59 @@ pub struct SignerSetting {
     pub passphrase_file: PathBuf,
 }
 
+/// Where the log is.
+#[derive(Args, Clone, Debug)]
+pub struct LogSetting {
+    /// The log's database: its tree, its checkpoints, its published counts.
+    #[arg(
+        id = "log",
+        long,
+        env = "GAVAH_LOG",
+        default_value = "sqlite:var/log.db",
+        value_name = "URL"
+    )]
+    pub url: String,
+}
+
+/// Where the log's lock is.
+#[derive(Args, Clone, Debug)]
+pub struct LockSetting {
+    /// The database with the newest checkpoint that was ever signed. It is never restored from a
+    /// copy.
+    #[arg(
+        id = "lock",
+        long,
+        env = "GAVAH_LOG_LOCK",
+        default_value = "sqlite:var/log-lock.db",
+        value_name = "URL"
+    )]
+    pub url: String,
+}
+
+/// The log's private key.
+#[derive(Args, Clone, Debug)]
+pub struct LogKeySetting {
+    /// The encrypted private key that signs checkpoints (PKCS#8, PEM, mode 600).
+    #[arg(id = "log-key", long = "log-key", env = "GAVAH_LOG_KEY", value_name = "FILE")]
+    pub file: PathBuf,
+    /// A file whose first line is the passphrase of the log's private key.
+    #[arg(
+        id = "log-passphrase-file",
+        long = "log-passphrase-file",
+        env = "GAVAH_LOG_PASSPHRASE_FILE",
+        value_name = "FILE"
+    )]
+    pub passphrase_file: PathBuf,
+}
+
+/// Whom the log's checkpoints need.
+#[derive(Args, Clone, Debug)]
+pub struct PolicySetting {
+    /// The policy (C2SP tlog-policy): the log, its witnesses, and how many of them are enough.
+    #[arg(id = "policy", long, env = "GAVAH_POLICY", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
 /// How the server listens and what it serves.
 #[derive(Args, Clone, Debug)]
 pub struct ServeSetting {
@@ -135,6 +188,17 @@ impl KeysSetting {
 }
 
 impl SignerSetting {
+    /// The passphrase: the first line of its file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or is empty.
+    pub fn passphrase(&self) -> anyhow::Result<Zeroizing<String>> {
+        passphrase(&self.passphrase_file)
+    }
+}
+
+impl LogKeySetting {
     /// The passphrase: the first line of its file.
     ///
     /// # Errors
