@@ -10,32 +10,41 @@
 extern crate alloc;
 
 pub mod bundle;
-mod consistency;
-mod entry;
-mod frontier;
 mod checkpoint;
+mod consistency;
 pub mod cosignature;
 mod decimal;
+mod entry;
+mod frontier;
+mod growth;
 mod hash;
 mod head;
+mod inclusion;
 mod key;
+mod lookup;
 mod note;
 mod note_error;
-mod signature_line;
-mod inclusion;
 mod proof;
+mod reader;
 mod resource;
+mod signature_line;
 pub mod tile;
 
 pub use bundle::BundleError;
+pub use checkpoint::{Checkpoint, CheckpointError};
 pub use consistency::verify_consistency;
+pub use decimal::DecimalError;
 pub use entry::{Entry, EntryError, EntryKind};
 pub use frontier::Frontier;
-pub use checkpoint::{Checkpoint, CheckpointError};
-pub use decimal::DecimalError;
+pub use growth::{Grown, GrowthError, grow, partial_tiles};
 pub use hash::Hash;
 pub use head::{MAX_SIZE, TreeHead};
 pub use inclusion::verify_inclusion;
+pub use lookup::{Lookup, LookupError};
 pub use proof::ProofError;
+pub use reader::{
+    ReadError, Tiles, consistency_tiles, inclusion_tiles, prove_consistency, prove_inclusion, root,
+    root_tiles,
+};
 pub use resource::{PathError, Resource};
 pub use tile::{Tile, TileError, TileId, parse_path};
