@@ -1,9 +1,9 @@
 //! Opens the adapter that a database's address names; the only place that knows which there are.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use database::{Portal, Registry};
+use database::{Address, Lock, Log, Portal, Registry};
 
 use crate::random;
 
@@ -13,9 +13,8 @@ use crate::random;
 ///
 /// When the address names no engine of ours, or the database cannot be opened.
 pub async fn registry(url: &str) -> anyhow::Result<Registry> {
-    let path = sqlite(url)?;
-    make_folder(&path)?;
-    Registry::open(&path).await.context("could not open the registry")
+    let address = place(url)?;
+    Registry::open(&address).await.context("could not open the registry")
 }
 
 /// Opens a registry that is there: a misspelt address must not publish an empty month for ever.
@@ -24,9 +23,9 @@ pub async fn registry(url: &str) -> anyhow::Result<Registry> {
 ///
 /// As [`registry`], and when it is not there.
 pub async fn existing_registry(url: &str) -> anyhow::Result<Registry> {
-    let path = sqlite(url)?;
-    if !path.exists() {
-        bail!("there is no registry {}; `gavah import` makes it", path.display());
+    let address = Address::parse(url)?;
+    if !address.exists().await.context("could not open the registry")? {
+        bail!("there is no registry {address}; `gavah import` makes it");
     }
     registry(url).await
 }
@@ -37,9 +36,8 @@ pub async fn existing_registry(url: &str) -> anyhow::Result<Registry> {
 ///
 /// As [`registry`].
 pub async fn portal(url: &str) -> anyhow::Result<Portal> {
-    let path = sqlite(url)?;
-    make_folder(&path)?;
-    Portal::open(&path, &random::bytes()?).await.context("could not open the portal's database")
+    let address = place(url)?;
+    Portal::open(&address, &random::bytes()?).await.context("could not open the portal's database")
 }
 
 /// Opens the portal's database for reading only.
@@ -48,17 +46,60 @@ pub async fn portal(url: &str) -> anyhow::Result<Portal> {
 ///
 /// As [`registry`], and when it is not there: the public server makes nothing.
 pub async fn portal_read_only(url: &str) -> anyhow::Result<Portal> {
-    Portal::open_read_only(&sqlite(url)?).await.context("could not open the portal's database")
+    let address = Address::parse(url)?;
+    Portal::open_read_only(&address).await.context("could not open the portal's database")
 }
 
-/// The path in `sqlite:PATH`; a path alone is one too.
-fn sqlite(url: &str) -> anyhow::Result<PathBuf> {
-    match url.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => Ok(path.trim_start_matches("//").into()),
-        None if !url.is_empty() => Ok(url.into()),
-        Some((scheme, _)) => bail!("no database engine is called {scheme:?}: use sqlite:PATH"),
-        None => bail!("the address of the database is empty"),
+/// Opens the log's database for writing; makes it, without a log in it, when it is not there.
+///
+/// # Errors
+///
+/// As [`registry`].
+pub async fn log(url: &str) -> anyhow::Result<Log> {
+    let address = place(url)?;
+    Log::open(&address).await.context("could not open the log")
+}
+
+/// Opens a log's database that is there: a misspelt address must not begin a second log.
+///
+/// # Errors
+///
+/// As [`registry`], and when it is not there.
+pub async fn existing_log(url: &str) -> anyhow::Result<Log> {
+    let address = Address::parse(url)?;
+    if !address.exists().await.context("could not open the log")? {
+        bail!("there is no log {address}; `gavah log create` makes it");
     }
+    log(url).await
+}
+
+/// Opens the log's database for reading only.
+///
+/// # Errors
+///
+/// As [`registry`], and when it is not there.
+pub async fn log_read_only(url: &str) -> anyhow::Result<Log> {
+    let address = Address::parse(url)?;
+    Log::open_read_only(&address).await.context("could not open the log")
+}
+
+/// Opens the log's lock; makes it, knowing no log, when it is not there.
+///
+/// # Errors
+///
+/// As [`registry`].
+pub async fn lock(url: &str) -> anyhow::Result<Lock> {
+    let address = place(url)?;
+    Lock::open(&address).await.context("could not open the log's lock")
+}
+
+/// The address, with the folder that its file needs.
+fn place(url: &str) -> anyhow::Result<Address> {
+    let address = Address::parse(url)?;
+    if let Address::Sqlite(path) = &address {
+        make_folder(path)?;
+    }
+    Ok(address)
 }
 
 fn make_folder(path: &Path) -> anyhow::Result<()> {

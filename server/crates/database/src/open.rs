@@ -1,37 +1,56 @@
-//! Opens SQLite files, with one writer and several readers.
+//! Opens a database, whichever engine its address names.
 
-use std::fs::OpenOptions;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use sqlx::migrate::{Migrate, MigrateError};
 
-use sqlx::SqlitePool;
-use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use crate::address::Address;
+use crate::migration::{Engine, Progress, Schema};
+use crate::pool::Pools;
+use crate::statement::Database;
+use crate::{failure, postgres, sqlite};
 
-/// Readers at a time; more than the cores of a small machine gain nothing.
-const READERS: u32 = 4;
+/// Where the engines note which versions of a schema a database has.
+const VERSIONS: &str = "_sqlx_migrations";
+
+/// Processes may open a new database at the same time; so often one waits for the other's schema.
+const TRIES: u32 = 6;
 
 /// Why a database cannot be opened.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OpenError {
-    /// There is no such file; databases are made by an explicit command and never on the way.
-    Missing(PathBuf),
+    /// There is none; databases are made by an explicit command and never on the way.
+    Missing(Address),
     /// The engine refuses.
-    Engine(PathBuf, sqlx::Error),
-    /// The schema could not be brought up to date, or is newer than this program.
-    Schema(PathBuf, sqlx::migrate::MigrateError),
+    Engine(Address, sqlx::Error),
+    /// Its schema is older than this program, which may only read it.
+    Older(Address),
+    /// Its schema is newer than this program, or one of another database.
+    Unknown(Address),
+    /// What every such database has could not be written into it.
+    Storage(Address, storage::Error),
+    /// The schema could not be brought up to date.
+    Schema(Address, MigrateError),
 }
 
 impl std::fmt::Display for OpenError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Missing(path) => write!(f, "there is no database at {}", path.display()),
-            Self::Engine(path, error) => {
-                write!(f, "the database at {} could not be opened: {error}", path.display())
+            Self::Missing(address) => write!(f, "there is no database at {address}"),
+            Self::Engine(address, error) => {
+                write!(f, "the database at {address} could not be opened: {error}")
             }
-            Self::Schema(path, error) => {
-                write!(f, "the database at {} has another schema: {error}", path.display())
+            Self::Older(address) => write!(
+                f,
+                "the database at {address} has an older schema: a command that writes completes it"
+            ),
+            Self::Unknown(address) => {
+                write!(f, "the database at {address} has a newer schema, or is another database")
+            }
+            Self::Storage(address, error) => {
+                write!(f, "the database at {address} could not be opened: {error}")
+            }
+            Self::Schema(address, error) => {
+                write!(f, "the database at {address} has another schema: {error}")
             }
         }
     }
@@ -39,81 +58,138 @@ impl std::fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// Who may read a new file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
-    /// Its owner alone.
-    Private,
-    /// Whoever the system lets.
-    Public,
-}
-
-/// The two ways into one file.
-#[derive(Clone, Debug)]
-pub(crate) struct Pools {
-    pub(crate) read: SqlitePool,
-    pub(crate) write: SqlitePool,
-}
-
-/// Opens for reading and writing; makes the file when it is not there, and brings its schema up
-/// to date.
-pub(crate) async fn read_write(
-    path: &Path,
-    migrations: &Migrator,
-    journal: SqliteJournalMode,
-    access: Access,
-) -> Result<Pools, OpenError> {
-    let engine = |error| OpenError::Engine(path.to_owned(), error);
-    if access == Access::Private {
-        make_private(path).map_err(|error| engine(sqlx::Error::Io(error)))?;
-    }
-    let options = options(path)
-        .create_if_missing(true)
-        .journal_mode(journal)
-        .synchronous(SqliteSynchronous::Full);
-    // The writer first: it makes the write-ahead log that readers need.
-    let write = pool(1).connect_with(options.clone()).await.map_err(engine)?;
-    migrations.run(&write).await.map_err(|error| OpenError::Schema(path.to_owned(), error))?;
-    let read = pool(READERS)
-        .connect_with(options.read_only(true).pragma("query_only", "ON"))
-        .await
-        .map_err(engine)?;
-    Ok(Pools { read, write })
-}
-
-/// Makes the file for its owner alone, unless it is there. SQLite takes an empty file for an empty
-/// database, and gives the files that it keeps beside it the same mode.
-fn make_private(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    match made {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// Opens for reading; the file must be there.
-pub(crate) async fn read_only(path: &Path) -> Result<SqlitePool, OpenError> {
-    let options = options(path).read_only(true).pragma("query_only", "ON");
-    match pool(READERS).connect_with(options).await {
-        Ok(read) => Ok(read),
-        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("14") => {
-            Err(OpenError::Missing(path.to_owned()))
+/// Opens for reading and writing; brings the schema up to date. SQLite's file is made when it is
+/// not there, a database of PostgreSQL must be.
+pub(crate) async fn read_write(address: &Address, database: Database) -> Result<Pools, OpenError> {
+    let engine = |error| OpenError::Engine(address.clone(), error);
+    match address {
+        Address::Sqlite(path) => {
+            // The writer first: it makes the write-ahead log that readers need.
+            let write = sqlite::writer(path, database).await.map_err(engine)?;
+            let mut connection = write.acquire().await.map_err(engine)?;
+            complete(address, &mut *connection, &Schema::of(database, Engine::Sqlite)).await?;
+            drop(connection);
+            let read = sqlite::readers(path).await.map_err(engine)?;
+            Ok(Pools::Sqlite { path: path.clone(), read, write: Some(write) })
         }
-        Err(error) => Err(OpenError::Engine(path.to_owned(), error)),
+        Address::Postgres(url) => {
+            let write = postgres::writers(url, database).await.map_err(engine)?;
+            let mut connection = write.acquire().await.map_err(engine)?;
+            complete(address, &mut *connection, &Schema::of(database, Engine::Postgres)).await?;
+            drop(connection);
+            let read = postgres::readers(url).await.map_err(engine)?;
+            Ok(Pools::Postgres { read, write: Some(write) })
+        }
     }
 }
 
-fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(connections).max_lifetime(None).idle_timeout(None)
+/// Opens for reading; the database must be there, with this program's schema.
+pub(crate) async fn read_only(address: &Address, database: Database) -> Result<Pools, OpenError> {
+    let missing = |error| match is_missing(&error) {
+        true => OpenError::Missing(address.clone()),
+        false => OpenError::Engine(address.clone(), error),
+    };
+    let (pools, progress) = match address {
+        Address::Sqlite(path) => {
+            let read = sqlite::readers(path).await.map_err(missing)?;
+            let mut connection = read.acquire().await.map_err(missing)?;
+            let schema = Schema::of(database, Engine::Sqlite);
+            let progress = progress(address, &mut *connection, &schema).await?;
+            drop(connection);
+            (Pools::Sqlite { path: path.clone(), read, write: None }, progress)
+        }
+        Address::Postgres(url) => {
+            let read = postgres::readers(url).await.map_err(missing)?;
+            let mut connection = read.acquire().await.map_err(missing)?;
+            let schema = Schema::of(database, Engine::Postgres);
+            let progress = progress(address, &mut *connection, &schema).await?;
+            drop(connection);
+            (Pools::Postgres { read, write: None }, progress)
+        }
+    };
+    match progress {
+        Progress::Current => Ok(pools),
+        Progress::Absent => Err(OpenError::Missing(address.clone())),
+        Progress::Older => Err(OpenError::Older(address.clone())),
+        Progress::Unknown => Err(OpenError::Unknown(address.clone())),
+    }
 }
 
-fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
-        .pragma("temp_store", "MEMORY")
-        .pragma("trusted_schema", "OFF")
-        .pragma("cell_size_check", "ON")
+/// Whether there is a database with a schema: SQLite's file, or PostgreSQL's tables.
+pub(crate) async fn exists(address: &Address) -> Result<bool, OpenError> {
+    match address {
+        Address::Sqlite(path) => Ok(path.exists()),
+        Address::Postgres(url) => match postgres::connect(url).await {
+            Ok(mut connection) => match connection.list_applied_migrations(VERSIONS).await {
+                Ok(applied) => Ok(!applied.is_empty()),
+                Err(MigrateError::Execute(error)) if is_absent(&error) => Ok(false),
+                Err(error) => Err(OpenError::Schema(address.clone(), error)),
+            },
+            Err(error) if is_missing(&error) => Ok(false),
+            Err(error) => Err(OpenError::Engine(address.clone(), error)),
+        },
+    }
+}
+
+/// Brings the schema up to date. Where it is already, nothing is written: a writer need not have
+/// the right to make tables.
+async fn complete(
+    address: &Address,
+    connection: &mut impl Migrate,
+    schema: &Schema,
+) -> Result<(), OpenError> {
+    let mut left = TRIES;
+    loop {
+        match progress(address, connection, schema).await? {
+            Progress::Current => return Ok(()),
+            Progress::Unknown => return Err(OpenError::Unknown(address.clone())),
+            Progress::Absent | Progress::Older => {}
+        }
+        left -= 1;
+        match schema.migrator.run_direct(None, connection, false).await {
+            Ok(()) => return Ok(()),
+            Err(error) if left == 0 => return Err(OpenError::Schema(address.clone(), error)),
+            Err(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+        }
+    }
+}
+
+async fn progress(
+    address: &Address,
+    connection: &mut impl Migrate,
+    schema: &Schema,
+) -> Result<Progress, OpenError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        return match connection.list_applied_migrations(VERSIONS).await {
+            Ok(applied) => Ok(schema.progress(&applied)),
+            Err(MigrateError::Execute(error)) if is_absent(&error) => Ok(Progress::Absent),
+            Err(MigrateError::Execute(error)) if failure::is_left_behind(&error) && tries == 1 => {
+                if let Address::Sqlite(path) = address {
+                    sqlite::undo(path)
+                        .await
+                        .map_err(|error| OpenError::Engine(address.clone(), error))?;
+                }
+                continue;
+            }
+            Err(MigrateError::Execute(error)) => Err(OpenError::Engine(address.clone(), error)),
+            Err(error) => Err(OpenError::Schema(address.clone(), error)),
+        };
+    }
+}
+
+/// Whether there is no such database.
+fn is_missing(error: &sqlx::Error) -> bool {
+    const SQLITE_CANTOPEN: i32 = 14;
+    failure::sqlite_code(error) == Some(SQLITE_CANTOPEN)
+        || failure::postgres_code(error).as_deref() == Some("3D000")
+}
+
+/// Whether there is no such table.
+fn is_absent(error: &sqlx::Error) -> bool {
+    const SQLITE_ERROR: i32 = 1;
+    let message = |error: &sqlx::Error| error.to_string().contains("no such table");
+    failure::sqlite_code(error) == Some(SQLITE_ERROR) && message(error)
+        || failure::postgres_code(error).as_deref() == Some("42P01")
 }

@@ -6,100 +6,49 @@ use cases::{
     RenovationCode, Rials, Tier, Violation,
 };
 use certificate::{CertificateNumber, KeyId};
-use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
 use storage::Error;
 use storage::registry::{Issued, Ruled};
 
-use crate::error::unavailable;
-
-/// A column's value.
-pub(crate) fn column<'r, T>(row: &'r SqliteRow, name: &'static str) -> Result<T, Error>
-where
-    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
-{
-    row.try_get(name).map_err(unavailable)
-}
-
-/// A column's text, parsed.
-pub(crate) fn parsed<T, E>(
-    row: &SqliteRow,
-    name: &'static str,
-    parse: impl Fn(&str) -> Result<T, E>,
-) -> Result<T, Error> {
-    parse(column::<&str>(row, name)?).map_err(|_| Error::Corrupt(name))
-}
-
-/// A column's text, parsed, when there is one.
-fn parsed_optional<T, E>(
-    row: &SqliteRow,
-    name: &'static str,
-    parse: impl Fn(&str) -> Result<T, E>,
-) -> Result<Option<T>, Error> {
-    let text: Option<&str> = column(row, name)?;
-    text.map(parse).transpose().map_err(|_| Error::Corrupt(name))
-}
+use crate::record::Record;
 
 /// A civil day.
-pub(crate) fn day(row: &SqliteRow, name: &'static str) -> Result<Day, Error> {
+pub(crate) fn day(row: &Record, name: &'static str) -> Result<Day, Error> {
     optional_day(row, name)?.ok_or(Error::Corrupt(name))
 }
 
-fn optional_day(row: &SqliteRow, name: &'static str) -> Result<Option<Day>, Error> {
-    let number: Option<i64> = column(row, name)?;
-    number
-        .map(|number| {
-            i32::try_from(number).ok().and_then(Day::from_number).ok_or(Error::Corrupt(name))
-        })
-        .transpose()
+fn optional_day(row: &Record, name: &'static str) -> Result<Option<Day>, Error> {
+    let number: Option<i32> = row.optional_number(name)?;
+    number.map(|number| Day::from_number(number).ok_or(Error::Corrupt(name))).transpose()
 }
 
-/// Exactly so many bytes.
-pub(crate) fn bytes<const N: usize>(row: &SqliteRow, name: &'static str) -> Result<[u8; N], Error> {
-    column::<&[u8]>(row, name)?.try_into().map_err(|_| Error::Corrupt(name))
-}
-
-/// A whole number of this type.
-pub(crate) fn number<T: TryFrom<i64>>(row: &SqliteRow, name: &'static str) -> Result<T, Error> {
-    T::try_from(column::<i64>(row, name)?).map_err(|_| Error::Corrupt(name))
-}
-
-fn optional_number<T: TryFrom<i64>>(
-    row: &SqliteRow,
-    name: &'static str,
-) -> Result<Option<T>, Error> {
-    let value: Option<i64> = column(row, name)?;
-    value.map(T::try_from).transpose().map_err(|_| Error::Corrupt(name))
-}
-
-pub(crate) fn case(row: &SqliteRow) -> Result<Case, Error> {
+pub(crate) fn case(row: &Record) -> Result<Case, Error> {
     Ok(Case {
-        number: parsed(row, "number", CaseNumber::parse)?,
-        district: parsed(row, "district", Code::parse)?,
+        number: row.parsed("number", CaseNumber::parse)?,
+        district: row.parsed("district", Code::parse)?,
         detected_on: optional_day(row, "detected_on")?,
-        renovation_code: parsed_optional(row, "renovation_code", RenovationCode::parse)?,
-        address: parsed_optional(row, "address", Address::parse)?,
+        renovation_code: row.optional_parsed("renovation_code", RenovationCode::parse)?,
+        address: row.optional_parsed("address", Address::parse)?,
     })
 }
 
-pub(crate) fn violation(row: &SqliteRow) -> Result<Violation, Error> {
-    let area: Option<u32> = optional_number(row, "area_tenths")?;
+pub(crate) fn violation(row: &Record) -> Result<Violation, Error> {
+    let area: Option<u32> = row.optional_number("area_tenths")?;
     Ok(Violation {
-        case: parsed(row, "case_number", CaseNumber::parse)?,
-        number: number(row, "number")?,
-        kind: parsed(row, "kind", Code::parse)?,
+        case: row.parsed("case_number", CaseNumber::parse)?,
+        number: row.number("number")?,
+        kind: row.parsed("kind", Code::parse)?,
         area: area.map(Area::from_tenths).transpose().map_err(|_| Error::Corrupt("area"))?,
     })
 }
 
-pub(crate) fn decision(row: &SqliteRow) -> Result<Decision, Error> {
-    let text: Option<&[u8]> = column(row, "text_sha256")?;
+pub(crate) fn decision(row: &Record) -> Result<Decision, Error> {
+    let text = row.optional_bytes("text_sha256")?;
     Ok(Decision {
-        case: parsed(row, "case_number", CaseNumber::parse)?,
-        number: parsed(row, "number", DecisionNumber::parse)?,
-        kind: parsed(row, "kind", |code| DecisionKind::from_code(code).ok_or(()))?,
-        tier: parsed(row, "tier", |code| Tier::from_code(code).ok_or(()))?,
-        commission: parsed(row, "commission", Code::parse)?,
+        case: row.parsed("case_number", CaseNumber::parse)?,
+        number: row.parsed("number", DecisionNumber::parse)?,
+        kind: row.parsed("kind", |code| DecisionKind::from_code(code).ok_or(()))?,
+        tier: row.parsed("tier", |code| Tier::from_code(code).ok_or(()))?,
+        commission: row.parsed("commission", Code::parse)?,
         decided_on: day(row, "decided_on")?,
         notified_on: optional_day(row, "notified_on")?,
         final_on: optional_day(row, "final_on")?,
@@ -111,36 +60,36 @@ pub(crate) fn decision(row: &SqliteRow) -> Result<Decision, Error> {
     })
 }
 
-pub(crate) fn outcome(row: &SqliteRow) -> Result<Outcome, Error> {
-    let amount: Option<u64> = optional_number(row, "amount")?;
+pub(crate) fn outcome(row: &Record) -> Result<Outcome, Error> {
+    let amount: Option<u64> = row.optional_number("amount")?;
     Ok(Outcome {
-        case: parsed(row, "case_number", CaseNumber::parse)?,
-        decision: parsed(row, "decision_number", DecisionNumber::parse)?,
-        violation: number(row, "violation_number")?,
-        outcome: parsed(row, "outcome", Code::parse)?,
+        case: row.parsed("case_number", CaseNumber::parse)?,
+        decision: row.parsed("decision_number", DecisionNumber::parse)?,
+        violation: row.number("violation_number")?,
+        outcome: row.parsed("outcome", Code::parse)?,
         amount: amount.map(Rials::from_number).transpose().map_err(|_| Error::Corrupt("amount"))?,
     })
 }
 
-pub(crate) fn ruled(row: &SqliteRow) -> Result<Ruled, Error> {
+pub(crate) fn ruled(row: &Record) -> Result<Ruled, Error> {
     Ok(Ruled {
-        case: parsed(row, "number", CaseNumber::parse)?,
-        property: parsed_optional(row, "renovation_code", RenovationCode::parse)?,
-        district: parsed(row, "district", Code::parse)?,
-        commission: parsed(row, "commission", Code::parse)?,
-        violation: parsed(row, "kind", Code::parse)?,
-        outcome: parsed(row, "outcome", Code::parse)?,
+        case: row.parsed("number", CaseNumber::parse)?,
+        property: row.optional_parsed("renovation_code", RenovationCode::parse)?,
+        district: row.parsed("district", Code::parse)?,
+        commission: row.parsed("commission", Code::parse)?,
+        violation: row.parsed("kind", Code::parse)?,
+        outcome: row.parsed("outcome", Code::parse)?,
     })
 }
 
-pub(crate) fn issued(row: &SqliteRow) -> Result<Issued, Error> {
+pub(crate) fn issued(row: &Record) -> Result<Issued, Error> {
     Ok(Issued {
-        case: parsed(row, "case_number", CaseNumber::parse)?,
-        decision: parsed(row, "decision_number", DecisionNumber::parse)?,
-        number: CertificateNumber::from_bytes(bytes(row, "number")?),
-        key: KeyId::from_bytes(bytes(row, "key_id")?),
-        status_index: number(row, "status_index")?,
-        issued_at: number(row, "issued_at")?,
-        statement: column(row, "statement")?,
+        case: row.parsed("case_number", CaseNumber::parse)?,
+        decision: row.parsed("decision_number", DecisionNumber::parse)?,
+        number: CertificateNumber::from_bytes(row.array("number")?),
+        key: KeyId::from_bytes(row.array("key_id")?),
+        status_index: row.number("status_index")?,
+        issued_at: row.number("issued_at")?,
+        statement: row.bytes("statement")?.to_vec(),
     })
 }

@@ -2,25 +2,22 @@
 
 use async_trait::async_trait;
 use cases::CaseNumber;
-use sqlx::SqliteConnection;
 use storage::Error;
 use storage::registry::{CaseFile, CaseFiles};
 
 use super::Registry;
-use crate::error::unavailable;
+use crate::failure::Failure;
+use crate::record::Record;
 use crate::row;
-
-const FIND_CASE: &str = include_str!("../../queries/find_case.sql");
-const LIST_VIOLATIONS: &str = include_str!("../../queries/list_violations.sql");
-const LIST_DECISIONS: &str = include_str!("../../queries/list_decisions.sql");
-const LIST_OUTCOMES: &str = include_str!("../../queries/list_outcomes.sql");
-const LIST_NUMBERS: &str = include_str!("../../queries/list_case_numbers.sql");
+use crate::session::{Session, Work};
+use crate::statement::{
+    FIND_CASE, LIST_CASE_NUMBERS, LIST_DECISIONS, LIST_OUTCOMES, LIST_VIOLATIONS,
+};
 
 #[async_trait]
 impl CaseFiles for Registry {
     async fn case_file(&self, case: &CaseNumber) -> Result<Option<CaseFile>, Error> {
-        let mut from = self.read.acquire().await.map_err(unavailable)?;
-        read(&mut from, case).await
+        self.pools.read(&Reading(case)).await
     }
 
     async fn numbers(
@@ -28,38 +25,38 @@ impl CaseFiles for Registry {
         after: Option<&CaseNumber>,
         limit: u32,
     ) -> Result<Vec<CaseNumber>, Error> {
-        let rows = sqlx::query(LIST_NUMBERS)
-            .bind(after.map_or("", CaseNumber::as_str))
-            .bind(i64::from(limit))
-            .fetch_all(&self.read)
-            .await
-            .map_err(unavailable)?;
-        rows.iter().map(|found| row::parsed(found, "number", CaseNumber::parse)).collect()
+        let values = [after.map_or("", CaseNumber::as_str).into(), limit.into()];
+        let rows = self.pools.rows(LIST_CASE_NUMBERS, &values).await?;
+        rows.iter().map(|found| found.parsed("number", CaseNumber::parse)).collect()
     }
 }
 
-/// Reads a case file over one connection, so that a transaction sees what it wrote.
+struct Reading<'a>(&'a CaseNumber);
+
+#[async_trait]
+impl Work for Reading<'_> {
+    type Answer = Option<CaseFile>;
+
+    async fn run(&self, session: &mut Session) -> Result<Option<CaseFile>, Failure> {
+        read(session, self.0).await
+    }
+}
+
+/// Reads a case file as the transaction sees it.
 pub(super) async fn read(
-    from: &mut SqliteConnection,
+    session: &mut Session,
     case: &CaseNumber,
-) -> Result<Option<CaseFile>, Error> {
-    let number = case.as_str();
-    let found = sqlx::query(FIND_CASE).bind(number).fetch_optional(&mut *from).await;
-    let Some(found) = found.map_err(unavailable)? else { return Ok(None) };
-    let violations = sqlx::query(LIST_VIOLATIONS).bind(number).fetch_all(&mut *from).await;
-    let decisions = sqlx::query(LIST_DECISIONS).bind(number).fetch_all(&mut *from).await;
-    let outcomes = sqlx::query(LIST_OUTCOMES).bind(number).fetch_all(&mut *from).await;
+) -> Result<Option<CaseFile>, Failure> {
+    let number = [case.as_str().into()];
+    let Some(found) = session.row(FIND_CASE, &number).await? else { return Ok(None) };
     Ok(Some(CaseFile {
         case: row::case(&found)?,
-        violations: each(&violations.map_err(unavailable)?, row::violation)?,
-        decisions: each(&decisions.map_err(unavailable)?, row::decision)?,
-        outcomes: each(&outcomes.map_err(unavailable)?, row::outcome)?,
+        violations: each(&session.rows(LIST_VIOLATIONS, &number).await?, row::violation)?,
+        decisions: each(&session.rows(LIST_DECISIONS, &number).await?, row::decision)?,
+        outcomes: each(&session.rows(LIST_OUTCOMES, &number).await?, row::outcome)?,
     }))
 }
 
-fn each<T>(
-    rows: &[sqlx::sqlite::SqliteRow],
-    read: impl Fn(&sqlx::sqlite::SqliteRow) -> Result<T, Error>,
-) -> Result<Vec<T>, Error> {
+fn each<T>(rows: &[Record], read: impl Fn(&Record) -> Result<T, Error>) -> Result<Vec<T>, Error> {
     rows.iter().map(read).collect()
 }

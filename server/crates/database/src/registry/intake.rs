@@ -3,28 +3,40 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use calendar::Day;
 use cases::{Case, Decision, DecisionNumber, Outcome, Violation};
 use serde_json::json;
-use sqlx::{Sqlite, Transaction};
 use storage::Error;
 use storage::registry::{CaseFile, Imported, Intake, Source};
 
 use super::{Registry, case_file};
-use crate::error::unavailable;
-
-const INSERT_CASE: &str = include_str!("../../queries/insert_case.sql");
-const INSERT_VIOLATION: &str = include_str!("../../queries/insert_violation.sql");
-const INSERT_DECISION: &str = include_str!("../../queries/insert_decision.sql");
-const INSERT_OUTCOME: &str = include_str!("../../queries/insert_outcome.sql");
-const INSERT_SUPERSEDED: &str = include_str!("../../queries/insert_superseded.sql");
-const INSERT_IMPORT: &str = include_str!("../../queries/insert_import.sql");
+use crate::failure::Failure;
+use crate::session::{Session, Work};
+use crate::statement::{
+    INSERT_CASE, INSERT_DECISION, INSERT_IMPORT, INSERT_OUTCOME, INSERT_SUPERSEDED,
+    INSERT_VIOLATION,
+};
+use crate::value::{Value, whole};
 
 #[async_trait]
 impl Intake for Registry {
     async fn import(&self, source: &Source, files: &[CaseFile]) -> Result<Imported, Error> {
-        let to = self.write.begin_with("BEGIN IMMEDIATE").await.map_err(unavailable)?;
-        let mut import = Import { to, source, counts: Imported::default() };
-        for file in files {
+        self.pools.write(&Taking { source, files }).await
+    }
+}
+
+struct Taking<'a> {
+    source: &'a Source,
+    files: &'a [CaseFile],
+}
+
+#[async_trait]
+impl Work for Taking<'_> {
+    type Answer = Imported;
+
+    async fn run(&self, session: &mut Session) -> Result<Imported, Failure> {
+        let mut import = Import { session, source: self.source, counts: Imported::default() };
+        for file in self.files {
             import.take(file).await?;
         }
         import.finish().await
@@ -52,14 +64,14 @@ impl<'a> Known<'a> {
 }
 
 struct Import<'a> {
-    to: Transaction<'a, Sqlite>,
+    session: &'a mut Session,
     source: &'a Source,
     counts: Imported,
 }
 
 impl Import<'_> {
-    async fn take(&mut self, file: &CaseFile) -> Result<(), Error> {
-        let before = case_file::read(&mut self.to, &file.case.number).await?;
+    async fn take(&mut self, file: &CaseFile) -> Result<(), Failure> {
+        let before = case_file::read(self.session, &file.case.number).await?;
         let old = before.as_ref();
         if self.differs(old.map(|old| &old.case), &file.case, case_json).await? {
             self.put_case(&file.case).await?;
@@ -92,7 +104,7 @@ impl Import<'_> {
         old: Option<&T>,
         new: &T,
         json: impl Fn(&T) -> (&'static str, String, serde_json::Value) + Send,
-    ) -> Result<bool, Error> {
+    ) -> Result<bool, Failure> {
         match old {
             None => self.counts.new += 1,
             Some(old) if old == new => {
@@ -102,101 +114,93 @@ impl Import<'_> {
             Some(old) => {
                 self.counts.changed += 1;
                 let (entity, key, content) = json(old);
-                sqlx::query(INSERT_SUPERSEDED)
-                    .bind(self.source.sha256.as_slice())
-                    .bind(whole(self.source.imported_at)?)
-                    .bind(entity)
-                    .bind(key)
-                    .bind(content.to_string())
-                    .execute(&mut *self.to)
-                    .await
-                    .map_err(unavailable)?;
+                let content = content.to_string();
+                let values = [
+                    (&self.source.sha256).into(),
+                    whole(self.source.imported_at, "import")?,
+                    entity.into(),
+                    (&key).into(),
+                    (&content).into(),
+                ];
+                self.session.execute(INSERT_SUPERSEDED, &values).await?;
             }
         }
         Ok(true)
     }
 
-    async fn put_case(&mut self, case: &Case) -> Result<(), Error> {
-        sqlx::query(INSERT_CASE)
-            .bind(case.number.as_str())
-            .bind(case.district.as_str())
-            .bind(case.detected_on.map(|day| i64::from(day.number())))
-            .bind(case.renovation_code.as_ref().map(ToString::to_string))
-            .bind(case.address.as_ref().map(|address| address.as_str()))
-            .execute(&mut *self.to)
-            .await
-            .map_err(unavailable)?;
+    async fn put_case(&mut self, case: &Case) -> Result<(), Failure> {
+        let code = case.renovation_code.as_ref().map(ToString::to_string);
+        let values = [
+            case.number.as_str().into(),
+            case.district.as_str().into(),
+            day(case.detected_on),
+            code.as_deref().into(),
+            case.address.as_ref().map(|address| address.as_str()).into(),
+        ];
+        self.session.execute(INSERT_CASE, &values).await?;
         Ok(())
     }
 
-    async fn put_violation(&mut self, violation: &Violation) -> Result<(), Error> {
-        sqlx::query(INSERT_VIOLATION)
-            .bind(violation.case.as_str())
-            .bind(i64::from(violation.number))
-            .bind(violation.kind.as_str())
-            .bind(violation.area.map(|area| i64::from(area.tenths())))
-            .execute(&mut *self.to)
-            .await
-            .map_err(unavailable)?;
+    async fn put_violation(&mut self, violation: &Violation) -> Result<(), Failure> {
+        let values = [
+            violation.case.as_str().into(),
+            violation.number.into(),
+            violation.kind.as_str().into(),
+            violation.area.map(|area| i64::from(area.tenths())).into(),
+        ];
+        self.session.execute(INSERT_VIOLATION, &values).await?;
         Ok(())
     }
 
-    async fn put_decision(&mut self, decision: &Decision) -> Result<(), Error> {
-        sqlx::query(INSERT_DECISION)
-            .bind(decision.case.as_str())
-            .bind(decision.number.as_str())
-            .bind(decision.kind.code())
-            .bind(decision.tier.code())
-            .bind(decision.commission.as_str())
-            .bind(i64::from(decision.decided_on.number()))
-            .bind(decision.notified_on.map(|day| i64::from(day.number())))
-            .bind(decision.final_on.map(|day| i64::from(day.number())))
-            .bind(decision.due_on.map(|day| i64::from(day.number())))
-            .bind(decision.text_sha256.as_ref().map(<[u8; 32]>::as_slice))
-            .execute(&mut *self.to)
-            .await
-            .map_err(unavailable)?;
+    async fn put_decision(&mut self, decision: &Decision) -> Result<(), Failure> {
+        let values = [
+            decision.case.as_str().into(),
+            decision.number.as_str().into(),
+            decision.kind.code().into(),
+            decision.tier.code().into(),
+            decision.commission.as_str().into(),
+            day(Some(decision.decided_on)),
+            day(decision.notified_on),
+            day(decision.final_on),
+            day(decision.due_on),
+            decision.text_sha256.as_ref().into(),
+        ];
+        self.session.execute(INSERT_DECISION, &values).await?;
         Ok(())
     }
 
-    async fn put_outcome(&mut self, outcome: &Outcome) -> Result<(), Error> {
-        let amount = outcome
-            .amount
-            .map(|amount| i64::try_from(amount.number()))
-            .transpose()
-            .map_err(|_| Error::Corrupt("amount"))?;
-        sqlx::query(INSERT_OUTCOME)
-            .bind(outcome.case.as_str())
-            .bind(outcome.decision.as_str())
-            .bind(i64::from(outcome.violation))
-            .bind(outcome.outcome.as_str())
-            .bind(amount)
-            .execute(&mut *self.to)
-            .await
-            .map_err(unavailable)?;
+    async fn put_outcome(&mut self, outcome: &Outcome) -> Result<(), Failure> {
+        let amount = outcome.amount.map(|amount| whole(amount.number(), "amount")).transpose()?;
+        let values = [
+            outcome.case.as_str().into(),
+            outcome.decision.as_str().into(),
+            outcome.violation.into(),
+            outcome.outcome.as_str().into(),
+            amount.unwrap_or(Value::Number(None)),
+        ];
+        self.session.execute(INSERT_OUTCOME, &values).await?;
         Ok(())
     }
 
-    async fn finish(mut self) -> Result<Imported, Error> {
-        if self.counts.new + self.counts.changed > 0 {
-            sqlx::query(INSERT_IMPORT)
-                .bind(self.source.sha256.as_slice())
-                .bind(whole(self.source.imported_at)?)
-                .bind(whole(self.source.rows)?)
-                .bind(whole(self.source.refused)?)
-                .bind(whole(self.counts.new)?)
-                .bind(whole(self.counts.changed)?)
-                .execute(&mut *self.to)
-                .await
-                .map_err(unavailable)?;
+    async fn finish(self) -> Result<Imported, Failure> {
+        let Self { session, source, counts } = self;
+        if counts.new + counts.changed > 0 {
+            let values = [
+                (&source.sha256).into(),
+                whole(source.imported_at, "import")?,
+                whole(source.rows, "import")?,
+                whole(source.refused, "import")?,
+                whole(counts.new, "import")?,
+                whole(counts.changed, "import")?,
+            ];
+            session.execute(INSERT_IMPORT, &values).await?;
         }
-        self.to.commit().await.map_err(unavailable)?;
-        Ok(self.counts)
+        Ok(counts)
     }
 }
 
-fn whole(number: u64) -> Result<i64, Error> {
-    i64::try_from(number).map_err(|_| Error::Corrupt("import"))
+fn day(day: Option<Day>) -> Value<'static> {
+    day.map(|day| i64::from(day.number())).into()
 }
 
 fn case_json(case: &Case) -> (&'static str, String, serde_json::Value) {

@@ -6,38 +6,30 @@ mod certificate;
 mod intake;
 mod ruling;
 
-use std::path::Path;
-
-use sqlx::SqlitePool;
-use sqlx::sqlite::SqliteJournalMode;
-
-use crate::open::{self, Access, Pools};
-use crate::{OpenError, migration};
+use crate::open;
+use crate::pool::Pools;
+use crate::statement::Database;
+use crate::{Address, OpenError};
 
 /// The registry's database.
 #[derive(Clone, Debug)]
 pub struct Registry {
-    pub(crate) read: SqlitePool,
-    pub(crate) write: SqlitePool,
+    pools: Pools,
 }
 
 impl Registry {
-    /// Opens for reading and writing; makes the file, for its owner alone, when it is not
+    /// Opens for reading and writing; makes SQLite's file, for its owner alone, when it is not
     /// there.
     ///
     /// # Errors
     ///
     /// [`OpenError`].
-    pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        let Pools { read, write } =
-            open::read_write(path, &migration::registry(), SqliteJournalMode::Wal, Access::Private)
-                .await?;
-        Ok(Self { read, write })
+    pub async fn open(address: &Address) -> Result<Self, OpenError> {
+        Ok(Self { pools: open::read_write(address, Database::Registry).await? })
     }
 
-    /// Closes the connections, so that the file alone holds everything.
+    /// Closes the connections, so that SQLite's file alone holds everything.
     pub async fn close(&self) {
-        self.read.close().await;
-        self.write.close().await;
+        self.pools.close().await;
     }
 }

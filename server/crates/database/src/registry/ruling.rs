@@ -6,28 +6,19 @@ use storage::Error;
 use storage::registry::{Ruled, Rulings};
 
 use super::Registry;
-use crate::error::unavailable;
 use crate::row;
-
-const LIST: &str = include_str!("../../queries/list_ruled.sql");
-const LIST_DAYS: &str = include_str!("../../queries/list_ruling_days.sql");
+use crate::statement::{LIST_RULED, LIST_RULING_DAYS};
 
 #[async_trait]
 impl Rulings for Registry {
     async fn ruled(&self, month: Month) -> Result<Vec<Ruled>, Error> {
-        let rows = sqlx::query(LIST)
-            .bind(i64::from(month.first_day().number()))
-            .bind(i64::from(month.last_day().number()))
-            .fetch_all(&self.read)
-            .await
-            .map_err(unavailable)?;
-        rows.iter().map(row::ruled).collect()
+        let days = [month.first_day().number().into(), month.last_day().number().into()];
+        self.pools.rows(LIST_RULED, &days).await?.iter().map(row::ruled).collect()
     }
 
     async fn months(&self) -> Result<Vec<Month>, Error> {
-        let rows = sqlx::query(LIST_DAYS).fetch_all(&self.read).await.map_err(unavailable)?;
         let mut months = Vec::new();
-        for found in &rows {
+        for found in &self.pools.rows(LIST_RULING_DAYS, &[]).await? {
             let month = row::day(found, "decided_on")?.month();
             if months.last() != Some(&month) {
                 months.push(month);

@@ -1,0 +1,62 @@
+-- The log: its tree, its checkpoints and what is published about it. Everything here is public.
+-- Civil days are days since 1970-01-01, times are seconds since 1970-01-01T00:00:00Z, hashes are
+-- 32 bytes and several of them stand one after the other.
+
+CREATE TABLE identities (
+    id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    origin TEXT COLLATE "C" NOT NULL,
+    vkey TEXT COLLATE "C" NOT NULL
+);
+
+CREATE TABLE trees (
+    id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    size BIGINT NOT NULL,
+    root BYTEA NOT NULL,
+    frontier BYTEA NOT NULL
+);
+
+CREATE TABLE tiles (
+    level BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    hashes BYTEA NOT NULL,
+    PRIMARY KEY (level, number)
+);
+
+CREATE TABLE bundles (
+    number BIGINT NOT NULL PRIMARY KEY,
+    entries BYTEA NOT NULL
+);
+
+CREATE TABLE places (
+    leaf BYTEA NOT NULL PRIMARY KEY,
+    place BIGINT NOT NULL
+);
+
+CREATE TABLE public_checkpoints (
+    id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    size BIGINT NOT NULL,
+    note TEXT COLLATE "C" NOT NULL
+);
+
+-- Every checkpoint that was ever public; several of a size differ in their cosignatures.
+CREATE TABLE checkpoints (
+    size BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    note TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (size, number)
+);
+
+CREATE TABLE counts (
+    day BIGINT NOT NULL,
+    revision BIGINT NOT NULL,
+    line TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (day, revision)
+);
+
+CREATE TABLE monitor_runs (
+    id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    ran_at BIGINT NOT NULL,
+    size BIGINT NOT NULL,
+    clean BIGINT NOT NULL,
+    finding TEXT COLLATE "C" NOT NULL
+);

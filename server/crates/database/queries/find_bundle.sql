@@ -1,0 +1,3 @@
+SELECT entries
+FROM bundles
+WHERE number = $1

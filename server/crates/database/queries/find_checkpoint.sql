@@ -1,0 +1,5 @@
+SELECT note
+FROM checkpoints
+WHERE size = $1
+ORDER BY number DESC
+LIMIT 1

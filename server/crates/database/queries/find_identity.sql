@@ -1,0 +1,3 @@
+SELECT origin, vkey
+FROM identities
+WHERE id = 1

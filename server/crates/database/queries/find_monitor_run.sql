@@ -1,0 +1,3 @@
+SELECT ran_at, size, clean, finding
+FROM monitor_runs
+WHERE id = 1

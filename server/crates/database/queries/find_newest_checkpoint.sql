@@ -1,0 +1,3 @@
+SELECT note
+FROM newest_checkpoints
+WHERE origin = $1

@@ -1,0 +1,3 @@
+SELECT size, note
+FROM public_checkpoints
+WHERE id = 1

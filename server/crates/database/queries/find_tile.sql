@@ -1,0 +1,3 @@
+SELECT hashes
+FROM tiles
+WHERE level = $1 AND number = $2

@@ -1,0 +1,3 @@
+SELECT size, root, frontier
+FROM trees
+WHERE id = 1

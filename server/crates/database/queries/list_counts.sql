@@ -1,0 +1,3 @@
+SELECT day, revision, line
+FROM counts
+ORDER BY day, revision
