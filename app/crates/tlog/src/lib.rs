@@ -40,11 +40,15 @@ pub use growth::{Grown, GrowthError, grow, partial_tiles};
 pub use hash::Hash;
 pub use head::{MAX_SIZE, TreeHead};
 pub use inclusion::verify_inclusion;
+pub use key::{KeyError, KeyHash, SignatureKind, VerifierKey};
 pub use lookup::{Lookup, LookupError};
+pub use note::{MAX_NOTE, MAX_SIGNATURES, Note};
+pub use note_error::NoteError;
 pub use proof::ProofError;
 pub use reader::{
     ReadError, Tiles, consistency_tiles, inclusion_tiles, prove_consistency, prove_inclusion, root,
     root_tiles,
 };
 pub use resource::{PathError, Resource};
+pub use signature_line::{LineProblem, SignatureLine};
 pub use tile::{Tile, TileError, TileId, parse_path};
