@@ -6,6 +6,7 @@ mod claims;
 mod cose;
 mod forge;
 mod good;
+mod logged;
 mod mutation;
 mod python;
 mod wycheproof;

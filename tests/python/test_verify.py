@@ -74,6 +74,9 @@ class Verify(unittest.TestCase):
         found = verify.verify(address(statement(payload())), key_list())
         self.assertEqual(found["case"], "100-1404-000123")
         self.assertEqual(found["log_index"], 0)
+        self.assertEqual(found["log"], "not-checked")
+        placed = verify.verify(address(statement(payload()), index=7), key_list())
+        self.assertEqual(placed, found | {"log_index": 7})
         self.assertEqual(found["amount_rials"], 1_250_000_000)
         self.assertEqual(found["ruled_on"], date.fromordinal(719_163 + 20_700).isoformat())
         self.assertEqual(found["violations"][1]["tenths_of_square_metre"], None)
@@ -99,7 +102,6 @@ class Verify(unittest.TestCase):
         for url in ("", good + " ", good.upper(), good.replace("/v#", "/w#"), good + "x"):
             self.refused("text", url)
         self.refused("text", good.replace("/v#1", "/v#2"))
-        self.refused("text", address(statement(payload()), index=7))
         self.refused("text", good.replace("7", "۷"))
         self.refused("base10", good + "0")
 
@@ -124,10 +126,33 @@ class Verify(unittest.TestCase):
         self.refused("key period", good, key_list(since="2026-12-01"))
         self.refused("key period", good, key_list(until="2026-11-02"))
         self.refused("key state", good, key_list("compromised"))
-        self.refused("key state", good, key_list("compromised", index="7"))
         self.assertEqual(verify.verify(good, key_list("retired"))["key_state"], "retired")
+
+    def test_the_log_says_what_is_older_than_a_compromise(self):
         # The certificate's place in the log is not signed: an earlier one shows nothing.
-        self.refused("key state", good, key_list("compromised", index="8"))
+        good = address(statement(payload()), index=7)
+        keys = key_list("compromised", index="8@1795400000")
+
+        def judged(state, **facts):
+            try:
+                return verify.verify(good, keys, {"state": state, **facts})["result"]
+            except verify.Unknown:
+                return "unknown"
+            except verify.Refused:
+                return "refused"
+
+        def included(index, time):
+            return judged("included", index=index, size=9, cosigned_at=time)
+
+        self.assertEqual(judged("not-checked"), "unknown")
+        self.assertEqual(judged("not-found"), "refused")
+        self.assertEqual(judged("no-place"), "refused")
+        self.assertEqual(included(7, 1_795_399_999), "signed by the issuer")
+        self.assertEqual(included(7, 1_795_400_000), "unknown")
+        self.assertEqual(included(7, None), "unknown")
+        self.assertEqual(included(8, 1_795_399_999), "refused")
+        found = verify.verify(good, key_list(), {"state": "not-found"})
+        self.assertEqual(found["result"], "signed by the issuer, not in the log")
 
     def test_a_key_list_with_a_foreign_identifier_is_refused(self):
         with self.assertRaises(verify.Refused):

@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Verifies a certificate without any code of the portal.
 
-    verify.py KEYS URL        KEYS is the portal's keys.txt, URL the text of the QR code
-    verify.py KEYS -          the URL comes from standard input
+    verify.py KEYS URL [LOG]  KEYS is the portal's keys.txt, URL the text of the QR code
+    verify.py KEYS - [LOG]    the URL comes from standard input
+
+LOG is what was found out about the certificate in the public log, as `gavah verify --json` says
+it: {"state": "included", "index": 7, "size": 90, "cosigned_at": 1763800000}, or a state alone of
+"not-checked", "not-found" and "no-place".
 
 It follows the published format alone, with the libraries `cryptography` and `cbor2`. It prints
-what was found as JSON. Exit code 0: this issuer signed exactly these facts. 1: it did not. What
-it does not ask is whether the ruling still stands (the status list) and whether the paper says
-the same.
+what was found as JSON. Exit code 0: this issuer signed exactly these facts. 1: it did not, or the
+log does not hold them. 3: it cannot be said. What it does not ask is whether the ruling still
+stands (the status list) and whether the paper says the same.
 """
 
 import base64
@@ -35,6 +39,8 @@ MAX_RIALS = 10**15
 # The first and the last day of the portal's calendar, 1300-01-01 and 1498-12-30.
 DAYS = range(-17_818, 54_866)
 STATEMENT = -65_537
+# The state of a key, and how far a compromised one is trusted: a place in the log, a moment.
+STATE = re.compile(r"(?:active|retired|compromised) -|compromised [1-9][0-9]*@(?:0|[1-9][0-9]*)")
 TEHRAN = timezone(timedelta(hours=3, minutes=30))
 
 # The characters of the portal's languages: letters of Arabic script, marks above and below them,
@@ -60,6 +66,10 @@ class Refused(Exception):
         self.found = found
 
 
+class Unknown(Refused):
+    """What would decide it is not at hand."""
+
+
 @dataclass(frozen=True)
 class Key:
     """A line of the key list."""
@@ -69,7 +79,8 @@ class Key:
     not_before: date
     not_after: date | None
     state: str
-    compromised_from: int | None
+    # Of a compromised key: the first place in the log and the first moment that are not trusted.
+    bound: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -82,8 +93,9 @@ class KeyList:
     keys: dict
 
 
-def verify(url, keys):
+def verify(url, keys, log=None):
     """All steps in order; the facts as a dictionary, or `Refused`."""
+    log = log or {"state": "not-checked"}
     log_index, statement = read_text(url)
     kid, protected, payload, signature = read_statement(statement)
     key = keys.keys.get(kid)
@@ -100,18 +112,36 @@ def verify(url, keys):
     if day < key.not_before or (key.not_after is not None and day > key.not_after):
         raise Refused("key period", f"issued on {day}, when {kid.hex()} was not in use")
     if key.state == "compromised":
-        # The place in the log is not signed: only the log itself could show what is older.
-        raise Refused("key state", f"{kid.hex()} is in other hands")
+        check_age(key, log)
+    logged = log["state"] not in ("not-found", "no-place")
     return {
-        "result": "signed by the issuer",
+        "result": "signed by the issuer" if logged else "signed by the issuer, not in the log",
         "issuer": keys.issuer,
         "force": keys.force,
         "key": kid.hex(),
         "key_state": key.state,
         "log_index": log_index,
+        "log": log["state"],
         "issued_at": issued.isoformat().replace("+00:00", "Z"),
         **claims,
     }
+
+
+def check_age(key, log):
+    """A compromised key's certificate is good when it was logged, and cosigned, before the bound.
+
+    The place in the text is not signed: only the log itself shows what is older.
+    """
+    compromised = f"{key.kid.hex()} is in other hands"
+    if key.bound is None or log["state"] in ("not-found", "no-place"):
+        raise Refused("key state", compromised)
+    if log["state"] != "included":
+        raise Unknown("key state", f"{compromised}, and the log was not asked")
+    index, time = key.bound
+    if log["index"] >= index:
+        raise Refused("key state", f"{compromised} since place {index} of the log")
+    if log["cosigned_at"] is None or log["cosigned_at"] >= time:
+        raise Unknown("key state", f"{compromised}, and no witness shows what the log held then")
 
 
 def read_text(url):
@@ -125,8 +155,6 @@ def read_text(url):
     index, digits = digits[1:9], digits[9:]
     if len(index) != 8 or not digits or len(digits) > MAX_DIGITS:
         raise Refused("text", "too few or too many digits")
-    if int(index) != 0:
-        raise Refused("text", "it claims a place in a log that does not exist yet")
     statement = bytearray()
     for start in range(0, len(digits), 17):
         block = digits[start : start + 17]
@@ -305,15 +333,18 @@ def read_keys(source):
         kid, public = bytes.fromhex(parts[0]), base64.b64decode(parts[1], validate=True)
         if len(public) != 32 or hashlib.sha256(public).digest()[:8] != kid or kid in keys:
             raise Refused("keys", f"line {number}: the identifier is not this key's own")
-        if parts[5] not in ("active", "retired", "compromised"):
+        if STATE.fullmatch(f"{parts[5]} {parts[6]}") is None:
             raise Refused("keys", f"line {number}: unknown state")
+        bound = None if parts[6] == "-" else tuple(int(part) for part in parts[6].split("@"))
+        if bound is not None and (bound[0] >= 2**32 or bound[1] >= 2**63):
+            raise Refused("keys", f"line {number}: no such place or moment")
         keys[kid] = Key(
             kid=kid,
             public=public,
             not_before=date.fromisoformat(parts[3]),
             not_after=None if parts[4] == "-" else date.fromisoformat(parts[4]),
             state=parts[5],
-            compromised_from=None if parts[6] == "-" else int(parts[6]),
+            bound=bound,
         )
     if set(head) != {"version", "date", "force", "issuer"} or not keys:
         raise Refused("keys", "not a key list")
@@ -322,16 +353,20 @@ def read_keys(source):
 
 
 def main(arguments):
-    if len(arguments) != 2:
+    if len(arguments) not in (2, 3):
         print(__doc__, file=sys.stderr)
         return 2
-    path, url = arguments
+    path, url, *log = arguments
     with open(path, encoding="utf-8", newline="") as file:
         source = file.read()
     if url == "-":
         url = sys.stdin.read().removesuffix("\n")
     try:
-        facts, code = verify(url, read_keys(source)), 0
+        facts = verify(url, read_keys(source), *map(json.loads, log))
+        code = 0 if facts["result"] == "signed by the issuer" else 1
+    except Unknown as refusal:
+        facts = {"result": "cannot be said", "step": refusal.step, "found": refusal.found}
+        code = 3
     except Refused as refusal:
         facts = {"result": "refused", "step": refusal.step, "found": refusal.found}
         code = 1

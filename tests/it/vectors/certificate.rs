@@ -25,6 +25,7 @@ pub(super) struct Vector {
     summary: &'static str,
     reason: Option<&'static str>,
     claims: Value,
+    place: u32,
 }
 
 impl Vector {
@@ -37,7 +38,7 @@ impl Vector {
         claims: Value,
     ) -> Self {
         let (summary, reason) = ("genuine-status-not-checked", None);
-        Self { name, description, address, keys, summary, reason, claims }
+        Self { name, description, address, keys, summary, reason, claims, place: 0 }
     }
 
     /// One that is refused.
@@ -49,12 +50,17 @@ impl Vector {
         reason: &'static str,
     ) -> Self {
         let (summary, reason, claims) = ("not-genuine", Some(reason), Value::Null);
-        Self { name, description, address, keys, summary, reason, claims }
+        Self { name, description, address, keys, summary, reason, claims, place: 0 }
     }
 
     /// The same where the facts were signed.
     pub(super) fn stating(self, claims: Value) -> Self {
         Self { claims, ..self }
+    }
+
+    /// The same that states a place in the log.
+    pub(super) fn at(self, place: u32) -> Self {
+        Self { place, ..self }
     }
 
     /// The same where nothing can be said.
@@ -70,6 +76,7 @@ impl Vector {
             "summary": self.summary,
             "reason": self.reason,
             "claims": self.claims,
+            "place": if self.claims.is_null() { Value::Null } else { json!(self.place) },
         });
         format!("{value:#}\n")
     }
@@ -113,7 +120,7 @@ fn every_vector_is_judged_as_it_says() {
     for (name, vector) in &vectors {
         let text = |key: &str| vector[key].as_str().expect("a text");
         let found = judge(text("address"), text("keys"));
-        for key in ["summary", "reason", "claims"] {
+        for key in ["summary", "reason", "claims", "place"] {
             if found[key] != vector[key] {
                 faults.push(format!("{name}: {key} {} and not {}", found[key], vector[key]));
             }
@@ -148,7 +155,6 @@ fn every_reason_has_its_vectors() {
         "signature",
         "text-digit",
         "text-empty",
-        "text-log-index",
         "text-not-ours",
         "text-profile",
         "text-too-long",
@@ -185,5 +191,7 @@ fn the_product_judges_every_vector_as_it_says() {
         assert_eq!(found["summary"], vector["summary"], "{name}");
         assert_eq!(found["reason"]["code"], vector["reason"], "{name}");
         assert_eq!(found["claims"], vector["claims"], "{name}");
+        assert_eq!(found["place"], vector["place"], "{name}");
+        assert_eq!(found["log"]["state"], "not-checked", "{name}");
     }
 }

@@ -8,17 +8,24 @@ use serde_json::{Value, json};
 pub(super) fn judge(address: &str, keys: &str) -> Value {
     let keys = KeyList::parse(keys).expect("the key list of a vector is one");
     let verdict = certificate::judge(address, &keys);
-    let summary = match verdict.summary() {
+    json!({
+        "summary": word(verdict.summary()),
+        "reason": verdict.finding().map(|reason| reason.code()),
+        "claims": verdict.claims.as_ref().map(of),
+        // A place means nothing beside a signature that is not good.
+        "place": verdict.claims.as_ref().and(verdict.place),
+    })
+}
+
+/// A summary in the vectors' words.
+pub(super) fn word(summary: Summary) -> &'static str {
+    match summary {
         Summary::GenuineStatusNotChecked => "genuine-status-not-checked",
+        Summary::GenuineNotInLog => "genuine-not-in-log",
         Summary::NotGenuine => "not-genuine",
         Summary::CouldNotCheck => "could-not-check",
         other => panic!("{other:?} has no word"),
-    };
-    json!({
-        "summary": summary,
-        "reason": verdict.finding().map(|reason| reason.code()),
-        "claims": verdict.claims.as_ref().map(of),
-    })
+    }
 }
 
 fn of(claims: &Claims) -> Value {

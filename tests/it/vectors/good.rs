@@ -194,6 +194,10 @@ fn around() -> Vec<Vector> {
     let signed = Parts::of(facts.payload()).sign();
     let vector =
         |name, description, address, keys| Vector::good(name, description, address, keys, fewest());
+    let placed = |name, description, place: u32| {
+        let address = address(&signed).replace("#100000000", &format!("#1{place:08}"));
+        vector(name, description, address, good_keys()).at(place)
+    };
     vec![
         vector(
             "good-demonstration-host",
@@ -201,6 +205,12 @@ fn around() -> Vec<Vector> {
             address(&signed).replace("https://gavah.example", "http://127.0.0.1:3000"),
             good_keys(),
         ),
+        placed(
+            "good-place",
+            "A place in the log, which is not signed and is for the log to confirm.",
+            12_345_678,
+        ),
+        placed("good-last-place", "The largest place that can be stated.", 99_999_999),
         vector(
             "good-retired-key",
             "A key that signs no more: what it signed stays good.",

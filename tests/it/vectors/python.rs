@@ -7,7 +7,7 @@ use super::certificate::folder;
 use crate::support::demonstration::Demonstration;
 use crate::support::folder::Folder;
 use crate::support::program::{Ran, clean, finish, python};
-use crate::support::{files, root};
+use crate::support::{files, read, root};
 
 /// A script of `tests/python` with its arguments.
 fn script(python: &Path, name: &str, arguments: &[&Path]) -> Ran {
@@ -17,11 +17,19 @@ fn script(python: &Path, name: &str, arguments: &[&Path]) -> Ran {
     finish(&mut command, None)
 }
 
+/// The vectors in a file of many.
+fn rows(path: &Path) -> usize {
+    let file: serde_json::Value = serde_json::from_str(&read(path)).expect("vectors are JSON");
+    file["rows"].as_array().expect("rows").len()
+}
+
 #[test]
 fn the_python_verifier_agrees_about_every_vector() {
     let Some(python) = python() else { return };
-    let said = script(&python, "check_vectors.py", &[&folder()]).ended(0);
-    assert_eq!(said.lines().count(), files(&folder(), ".json").len());
+    let verdicts = root().join("tests/vectors/verdict");
+    let said = script(&python, "check_vectors.py", &[&folder(), &verdicts]).ended(0);
+    let rows: usize = files(&verdicts, ".json").iter().map(|path| rows(path)).sum();
+    assert_eq!(said.lines().count(), files(&folder(), ".json").len() + rows);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Signatures and keys that do not hold.
 
-use certificate::KeyState;
+use certificate::{KeyState, LogBound};
 
 use super::super::cbor::{bytes, text};
 use super::super::certificate::Vector;
@@ -72,7 +72,7 @@ fn lists() -> Vec<Vector> {
         // The facts are signed; it is the key that does not vouch for them.
         Vector::refused(name, description, address.clone(), keys, reason).stating(fewest())
     };
-    let compromised = |from_index| keys(KeyState::Compromised { from_index }, "2025-01-01", None);
+    let compromised = |bound| keys(KeyState::Compromised { bound }, "2025-01-01", None);
     let (start, last) = address.split_at(address.len() - 1);
     let altered = format!("{start}{}", if last == "0" { "1" } else { "0" });
     vec![
@@ -96,9 +96,9 @@ fn lists() -> Vec<Vector> {
         ),
         with(
             "key-compromised",
-            "The key is in other hands since place 5 of the log. The certificate claims place 0, \
-             but a place is not signed: without the log's proof nothing can be said.",
-            compromised(Some(5)),
+            "The key is in other hands since place 5 of the log. A place is not signed: without what \
+             the log says nothing can be said.",
+            compromised(Some(LogBound { index: 5, time: 1_763_900_000 })),
             "key-compromised",
         )
         .unchecked(),

@@ -23,12 +23,6 @@ pub(super) fn vectors() -> Vec<Vector> {
     vec![
         refused("text-empty", "Nothing after the #.", of(String::new()), "text-empty").unchecked(),
         refused(
-            "text-log-index",
-            "A place in a log that does not exist yet.",
-            of(format!("112345678{}", &digits[9..])),
-            "text-log-index",
-        ),
-        refused(
             "text-letter",
             "A letter O among the digits.",
             of(format!("{}O{}", &digits[..20], &digits[21..])),
