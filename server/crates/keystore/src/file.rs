@@ -29,20 +29,24 @@ pub fn create(
     passphrase: &[u8],
     seed: &Zeroizing<[u8; 32]>,
 ) -> Result<IssuerKey, Error> {
+    let signer = FileSigner::new(SigningKey::from_bytes(seed))?;
+    write_new(path, passphrase, &SigningKey::from_bytes(seed))?;
+    Ok(signer.key().clone())
+}
+
+/// Writes a private key, encrypted, to a new file.
+pub(crate) fn write_new(path: &Path, passphrase: &[u8], secret: &SigningKey) -> Result<(), Error> {
     if passphrase.len() < MIN_PASSPHRASE {
         return Err(Error::ShortPassphrase(MIN_PASSPHRASE));
     }
-    let signer = FileSigner::new(SigningKey::from_bytes(seed))?;
-    let pem = SigningKey::from_bytes(seed)
-        .to_pkcs8_encrypted_pem(passphrase, LineEnding::LF)
-        .map_err(|_| Error::Passphrase)?;
+    let pem =
+        secret.to_pkcs8_encrypted_pem(passphrase, LineEnding::LF).map_err(|_| Error::Passphrase)?;
     let mut file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(Error::Exists),
         Err(error) => return Err(Error::Io(error)),
     };
-    file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()).map_err(Error::Io)?;
-    Ok(signer.key().clone())
+    file.write_all(pem.as_bytes()).and_then(|()| file.sync_all()).map_err(Error::Io)
 }
 
 /// Opens a key file.
@@ -51,6 +55,11 @@ pub fn create(
 ///
 /// [`Error::Mode`] when others could read the file, [`Error::Passphrase`] when it does not open.
 pub fn open(path: &Path, passphrase: &[u8]) -> Result<FileSigner, Error> {
+    FileSigner::new(read(path, passphrase)?)
+}
+
+/// Reads the private key of a file that its owner alone can read.
+pub(crate) fn read(path: &Path, passphrase: &[u8]) -> Result<SigningKey, Error> {
     let file = OpenOptions::new().read(true).open(path).map_err(Error::Io)?;
     let mode = file.metadata().map_err(Error::Io)?.permissions().mode() & 0o7777;
     if mode & 0o077 != 0 {
@@ -58,9 +67,7 @@ pub fn open(path: &Path, passphrase: &[u8]) -> Result<FileSigner, Error> {
     }
     let mut pem = Zeroizing::new(String::new());
     file.take(MAX_FILE).read_to_string(&mut pem).map_err(Error::Io)?;
-    let secret =
-        SigningKey::from_pkcs8_encrypted_pem(&pem, passphrase).map_err(|_| Error::Passphrase)?;
-    FileSigner::new(secret)
+    SigningKey::from_pkcs8_encrypted_pem(&pem, passphrase).map_err(|_| Error::Passphrase)
 }
 
 #[cfg(test)]
