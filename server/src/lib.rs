@@ -12,6 +12,7 @@ pub mod config;
 pub mod demo;
 pub mod import;
 pub mod random;
+pub mod remote;
 pub mod seal;
 pub mod storage;
 pub mod web;
