@@ -11,6 +11,7 @@ use anyhow::{Context as _, bail};
 use cases::City;
 use certificate::KeyList;
 use clap::Args;
+use tlog::Policy;
 use zeroize::Zeroizing;
 
 /// The city that ships with the binary.
@@ -195,6 +196,20 @@ impl SignerSetting {
     /// When the file cannot be read or is empty.
     pub fn passphrase(&self) -> anyhow::Result<Zeroizing<String>> {
         passphrase(&self.passphrase_file)
+    }
+}
+
+impl PolicySetting {
+    /// Reads the policy, when there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or is no policy.
+    pub fn read(&self) -> anyhow::Result<Option<Policy>> {
+        let Some(path) = &self.file else { return Ok(None) };
+        let text = read_file(path)?;
+        let policy = Policy::parse(text.as_bytes());
+        policy.map(Some).with_context(|| format!("could not read the policy {}", path.display()))
     }
 }
 
