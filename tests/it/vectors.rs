@@ -7,6 +7,8 @@ mod cose;
 mod forge;
 mod good;
 mod logged;
+mod merkle;
 mod mutation;
 mod python;
+mod tlog_tree;
 mod wycheproof;
