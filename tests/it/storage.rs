@@ -2,4 +2,5 @@
 
 mod absence;
 mod another_city;
+mod contract;
 mod release;

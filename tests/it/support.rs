@@ -4,6 +4,7 @@ pub(crate) mod client;
 pub(crate) mod demonstration;
 pub(crate) mod folder;
 pub(crate) mod pattern;
+pub(crate) mod postgres;
 pub(crate) mod program;
 pub(crate) mod server;
 
