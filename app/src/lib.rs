@@ -15,6 +15,7 @@ pub mod components;
 mod finding;
 #[cfg(feature = "hydrate")]
 mod hydrate;
+pub mod lookup;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]

@@ -6,9 +6,10 @@ use storage::portal::{Release, ReleaseSummary};
 
 use crate::language::Language;
 use crate::pages::case::CasePage;
+use crate::pages::log::LogPage;
 use crate::pages::problem::Problem;
 use crate::pages::verify::VerifyPage;
-use crate::pages::{about, case, figures, home, not_found, problem, release, table, verify};
+use crate::pages::{about, case, figures, home, log, not_found, problem, release, table, verify};
 use crate::shell;
 use crate::site::{Frame, Site};
 
@@ -44,6 +45,8 @@ pub enum Page<'a> {
     Case(CasePage),
     /// About the portal.
     About,
+    /// The public log.
+    Log(&'a LogPage),
     /// There is nothing at this address.
     NotFound,
     /// Something went wrong.
@@ -134,6 +137,7 @@ fn content(page: &Page<'_>, frame: &Frame<'_>) -> Content {
         Page::Verify(page) => verify::content(frame, page),
         Page::Case(page) => case::content(frame, page),
         Page::About => about::content(frame),
+        Page::Log(page) => log::content(frame, page),
         Page::NotFound => not_found::content(frame),
         Page::Problem(problem) => problem::content(frame, *problem),
     }

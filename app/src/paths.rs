@@ -8,6 +8,21 @@ use crate::route::Route;
 /// The public keys, as a text file.
 pub const KEYS: &str = "/keys.txt";
 
+/// The log that everybody may follow: the prefix of what C2SP tlog-tiles names.
+pub const LOG: &str = "/log";
+
+/// The public checkpoint of the log.
+pub const CHECKPOINT: &str = "/log/checkpoint";
+
+/// The verifier key of the log.
+pub const LOG_KEY: &str = "/log/log.vkey";
+
+/// The policy that checkpoints are judged by.
+pub const POLICY: &str = "/log/policy.txt";
+
+/// The published counts of what was made each day.
+pub const COUNTS: &str = "/log/counts.txt";
+
 /// Where the QR code of a certificate leads; the certificate itself is in the fragment.
 pub const SHORT_VERIFY: &str = "/v";
 
@@ -54,6 +69,12 @@ pub fn verify(language: Language) -> String {
 #[must_use]
 pub fn case(language: Language) -> String {
     page(language, &Route::Case)
+}
+
+/// The page about the public log.
+#[must_use]
+pub fn log(language: Language) -> String {
+    page(language, &Route::Log)
 }
 
 /// About the portal, at one of its sections.

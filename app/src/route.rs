@@ -20,6 +20,8 @@ pub enum Route {
     Case,
     /// About the portal.
     About,
+    /// The public log.
+    Log,
 }
 
 impl Route {
@@ -33,6 +35,7 @@ impl Route {
             "verify" => Self::Verify,
             "case" => Self::Case,
             "about" => Self::About,
+            "log" => Self::Log,
             other => {
                 let rest = other.strip_prefix("figures/")?;
                 match rest.split_once('/') {
@@ -57,6 +60,7 @@ impl Route {
             Self::Verify => "/verify".to_owned(),
             Self::Case => "/case".to_owned(),
             Self::About => "/about".to_owned(),
+            Self::Log => "/log".to_owned(),
         }
     }
 }
@@ -70,7 +74,7 @@ mod tests {
         let id = ReleaseId::parse("1404-06").unwrap();
         let mut routes =
             vec![Route::Home, Route::Figures, Route::Release(id), Route::Verify, Route::Case];
-        routes.push(Route::About);
+        routes.extend([Route::About, Route::Log]);
         routes.extend(Dimension::ALL.map(|dimension| Route::Table(id, dimension)));
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Some(route));

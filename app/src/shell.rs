@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::{code::code, qr::Qr, sentence::sentence};
-use crate::language::{Language, date as dates};
+use crate::language::{Language, date as dates, digits};
 use crate::page::Content;
 use crate::paths::{self, Section};
 use crate::route::Route;
@@ -198,6 +198,13 @@ fn footer(permanent: bool, frame: &Frame<'_>) -> impl IntoView + use<> {
         None => text.age_none.into_any(),
     };
     let link = |section| paths::about(language, Some(section));
+    let log = match frame.site.log_size {
+        Some(size) => {
+            let size = digits::number(size, language);
+            sentence(text.log_size, &[("n", &size)]).into_any()
+        }
+        None => text.log_none.into_any(),
+    };
     view! {
         <footer class="footer">
             <dl>
@@ -220,6 +227,10 @@ fn footer(permanent: bool, frame: &Frame<'_>) -> impl IntoView + use<> {
                 <div>
                     <dt>{text.build}</dt>
                     <dd>{code(frame.site.build.clone())}</dd>
+                </div>
+                <div>
+                    <dt>{text.log}</dt>
+                    <dd><a href=paths::log(language)>{log}</a></dd>
                 </div>
                 <div class="print-only">
                     <dt>{text.page_address}</dt>

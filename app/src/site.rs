@@ -18,6 +18,11 @@ pub struct Site {
     pub assets: Assets,
     /// The text of the file of public keys.
     pub keys: String,
+    /// The policy that the checkpoints of the log are judged by, as a text of C2SP tlog-policy;
+    /// empty where there is no log.
+    pub policy: String,
+    /// Entries in the log, as its public checkpoint says; `None` where there is none.
+    pub log_size: Option<u64>,
     /// What was built: a short fingerprint, shown in the footer.
     pub build: String,
     /// Whether the data are made up; every page then says so.

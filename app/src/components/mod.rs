@@ -8,6 +8,7 @@ pub mod fact;
 #[cfg(feature = "ssr")]
 pub(crate) mod girih;
 pub mod html;
+pub mod log_fact;
 #[cfg(feature = "ssr")]
 pub mod qr;
 #[cfg(feature = "ssr")]

@@ -2,27 +2,35 @@
 //! was checked and what is not proven. The same for the server's pages and for the browser.
 
 use certificate::{
-    Claims, Force, FormCheck, KeyCheck, KeyId, KeyList, LogCheck, PaperCheck, Rejection,
-    SignatureCheck, StatusCheck, Summary, Verdict,
+    Claims, Force, FormCheck, KeyCheck, KeyId, KeyList, PaperCheck, Rejection, SignatureCheck,
+    StatusCheck, Summary, Verdict,
 };
 
 use super::fact::fact_rows;
 use super::html::Html;
+use super::log_fact::{self, LogAnswer};
 use super::wording::Wording;
-use crate::language::Language;
 use crate::language::verify::Word;
+use crate::language::{Language, digits};
 
-/// The verdict. `keys` is the list that it was reached with.
+/// The verdict. `keys` is the list that it was reached with; `answer` says how far the question to
+/// the log has come.
 #[must_use]
-pub fn verdict(verdict: &Verdict, keys: &KeyList, wording: &Wording) -> Html {
+pub fn verdict(verdict: &Verdict, keys: &KeyList, answer: LogAnswer, wording: &Wording) -> Html {
     let (kind, title, text) = match verdict.summary() {
         Summary::GenuineStatusNotChecked => (Kind::Caution, Word::GenuineTitle, Word::GenuineText),
+        Summary::GenuineNotInLog => (Kind::Caution, Word::NotInLogTitle, Word::NotInLogText),
         Summary::NotGenuine => (Kind::Refused, Word::RefusedTitle, Word::RefusedText),
         _ => (Kind::Unknown, Word::UnknownTitle, Word::UnknownText),
     };
     let mut html = opened(kind, title, text, wording);
     if let Some(finding) = verdict.finding() {
-        reason(&mut html, finding, wording);
+        reason(&mut html, finding, verdict, wording);
+    }
+    if verdict.claims.is_some() {
+        html.markup("<div class=\"verdict-log\">")
+            .piece(&log_fact::line(verdict, answer, wording))
+            .markup("</div>");
     }
     if let Some(claims) = &verdict.claims {
         if keys.force == Force::Demonstration {
@@ -33,7 +41,7 @@ pub fn verdict(verdict: &Verdict, keys: &KeyList, wording: &Wording) -> Html {
         signer(&mut html, verdict, keys, wording);
         facts(&mut html, claims, wording);
     }
-    checks(&mut html, verdict, wording);
+    checks(&mut html, verdict, answer, wording);
     if verdict.claims.is_some() {
         limits(&mut html, wording);
     }
@@ -96,7 +104,7 @@ const ICON: &str = "<svg class=\"verdict-icon\" viewBox=\"0 0 48 48\" aria-hidde
     3-3 6-6-1-5 4-5-4-6 1-3-6-6-3 1-6-4-5 4-5-1-6 6-3 3-6 6 1z\"></path>\
     <path class=\"verdict-mark\" d=\"";
 
-fn reason(html: &mut Html, rejection: Rejection, wording: &Wording) {
+fn reason(html: &mut Html, rejection: Rejection, verdict: &Verdict, wording: &Wording) {
     let code = rejection.code();
     let word = match rejection {
         Rejection::Text(certificate::TextProblem::NotOurs) => Word::ReasonNotOurs,
@@ -112,11 +120,18 @@ fn reason(html: &mut Html, rejection: Rejection, wording: &Wording) {
     };
     html.markup("<p class=\"verdict-reason\"><strong>")
         .word(wording, Word::Reason)
-        .markup(": </strong>")
-        .word(wording, word)
-        .markup(" <code class=\"verdict-code\" dir=\"ltr\">")
-        .text(code)
-        .markup("</code></p>");
+        .markup(": </strong>");
+    match (verdict.key, verdict.summary()) {
+        // Not looked up is not the same as not there.
+        (KeyCheck::Compromised(_, bound), Summary::CouldNotCheck) => {
+            let place = digits::number(bound.index.into(), wording.language);
+            html.text(&wording.words.filled(Word::ReasonCompromisedBound, "n", &place));
+        }
+        _ => {
+            html.word(wording, word);
+        }
+    }
+    html.markup(" <code class=\"verdict-code\" dir=\"ltr\">").text(code).markup("</code></p>");
 }
 
 fn signer(html: &mut Html, verdict: &Verdict, keys: &KeyList, wording: &Wording) {
@@ -172,7 +187,7 @@ fn facts(html: &mut Html, claims: &Claims, wording: &Wording) {
     html.markup("</ol>");
 }
 
-fn checks(html: &mut Html, verdict: &Verdict, wording: &Wording) {
+fn checks(html: &mut Html, verdict: &Verdict, answer: LogAnswer, wording: &Wording) {
     let form = match verdict.form {
         FormCheck::WellFormed => Word::Good,
         FormCheck::Malformed(_) => Word::Bad,
@@ -185,6 +200,9 @@ fn checks(html: &mut Html, verdict: &Verdict, wording: &Wording) {
     let key = match verdict.key {
         KeyCheck::Active(_) => Word::KeyActive,
         KeyCheck::Retired(_) => Word::KeyRetired,
+        KeyCheck::Compromised(..) if verdict.summary() == Summary::GenuineStatusNotChecked => {
+            Word::KeyCompromisedLater
+        }
         KeyCheck::Compromised(..) | KeyCheck::Distrusted(_) => Word::KeyCompromised,
         KeyCheck::OutsidePeriod(_) => Word::KeyOutside,
         KeyCheck::Unknown(_) => Word::KeyUnknown,
@@ -194,10 +212,6 @@ fn checks(html: &mut Html, verdict: &Verdict, wording: &Wording) {
         StatusCheck::NotChecked => Word::NotChecked,
         _ => Word::Good,
     };
-    let log = match verdict.log {
-        LogCheck::NotChecked => Word::NotChecked,
-        _ => Word::Good,
-    };
     let paper = match verdict.paper {
         PaperCheck::NotCompared => Word::NotCompared,
         _ => Word::Good,
@@ -205,16 +219,26 @@ fn checks(html: &mut Html, verdict: &Verdict, wording: &Wording) {
     html.markup("<details class=\"checks\"><summary>")
         .word(wording, Word::ChecksTitle)
         .markup("</summary><dl>");
+    let said = |word| {
+        let mut html = Html::new();
+        html.word(wording, word);
+        html
+    };
+    let log = log_fact::detail(verdict, answer, wording);
     let rows = [
-        ("<div class=\"check\" data-check=\"form\"><dt>", Word::FormCheck, form),
-        ("<div class=\"check\" data-check=\"signature\"><dt>", Word::SignatureCheck, signature),
-        ("<div class=\"check\" data-check=\"key\"><dt>", Word::KeyCheck, key),
-        ("<div class=\"check\" data-check=\"status\"><dt>", Word::StatusCheck, status),
+        ("<div class=\"check\" data-check=\"form\"><dt>", Word::FormCheck, said(form)),
+        (
+            "<div class=\"check\" data-check=\"signature\"><dt>",
+            Word::SignatureCheck,
+            said(signature),
+        ),
+        ("<div class=\"check\" data-check=\"key\"><dt>", Word::KeyCheck, said(key)),
+        ("<div class=\"check\" data-check=\"status\"><dt>", Word::StatusCheck, said(status)),
         ("<div class=\"check\" data-check=\"log\"><dt>", Word::LogCheck, log),
-        ("<div class=\"check\" data-check=\"paper\"><dt>", Word::PaperCheck, paper),
+        ("<div class=\"check\" data-check=\"paper\"><dt>", Word::PaperCheck, said(paper)),
     ];
     for (open, name, found) in rows {
-        html.markup(open).word(wording, name).markup("</dt><dd>").word(wording, found);
+        html.markup(open).word(wording, name).markup("</dt><dd>").piece(&found);
         html.markup("</dd></div>");
     }
     html.markup("</dl></details>");

@@ -1,17 +1,21 @@
 //! Verification in the browser. The certificate comes from the address's fragment, from what is
-//! pasted, or from a photo; nothing of it leaves the page.
+//! pasted, or from a photo; nothing of it leaves the page. The log is then asked about a stretch of
+//! places that is the same for 2 048 certificates.
 
 #![allow(unreachable_pub, reason = "the island macro moves the item it is written on")]
 
 use certificate::{KeyList, Verdict, text};
 use leptos::prelude::*;
 
+use super::log;
 use super::photo::{self, PhotoProblem};
 use crate::components::html::Html;
+use crate::components::log_fact::{self, LogAnswer, LogProblem};
 use crate::components::verdict;
 use crate::components::wording::{Names, Wording};
 use crate::language::Language;
 use crate::language::verify::{Word, Words};
+use crate::lookup::Question;
 
 /// The identifier of the element that carries what the tool is given by its page, as attributes.
 /// They are not properties of the island, because reading those would bring a JSON parser into the
@@ -25,13 +29,17 @@ pub const NAMES: &str = "data-names";
 pub const KEYS: &str = "data-keys";
 /// The attribute with the address of the worker that reads photos.
 pub const WORKER: &str = "data-worker";
+/// The attribute with the prefix of the log's addresses.
+pub const LOG: &str = "data-log";
+/// The attribute with the policy that the log's checkpoints are judged by; empty without a log.
+pub const POLICY: &str = "data-policy";
 
 /// What the tool shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Shown {
     Nothing,
     Reading,
-    Verdict(Box<Verdict>),
+    Verdict(Box<Verdict>, LogAnswer),
     NoKeys,
     Photo(PhotoProblem),
 }
@@ -55,43 +63,81 @@ pub fn Verify() -> impl IntoView {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
         turn.get_value()
     };
+    let wording = StoredValue::new(wording);
+    let (log, policy) = (StoredValue::new(given.log), StoredValue::new(given.policy));
     let check = move |input: String| {
-        next_turn();
+        let mine = next_turn();
         carry_to_other_languages(&input);
-        let found = keys.with_value(|keys| match keys {
-            Some(keys) => Shown::Verdict(Box::new(certificate::judge(&input, keys))),
-            None => Shown::NoKeys,
-        });
-        show.set(found);
+        let judged = keys.with_value(|keys| Some(certificate::judge(&input, keys.as_ref()?)));
+        let Some(verdict) = judged else {
+            show.set(Shown::NoKeys);
+            focus_result();
+            return;
+        };
+        let question = Question::of(&verdict);
+        let answer = match question {
+            None => LogAnswer::Given,
+            Some(_) if policy.with_value(String::is_empty) => LogAnswer::Missing(LogProblem::NoLog),
+            Some(_) => LogAnswer::Awaited,
+        };
+        show.set(Shown::Verdict(Box::new(verdict.clone()), answer));
         focus_result();
+        let (Some(question), LogAnswer::Awaited) = (question, answer) else { return };
+        // The answer of the log for an older certificate must not land on a newer one.
+        let done = move |found| {
+            if turn.get_value() != mine {
+                return;
+            }
+            let before = verdict.summary();
+            let (verdict, answer) = match found {
+                Ok(check) => (verdict.with_log(check), LogAnswer::Given),
+                Err(problem) => (verdict, LogAnswer::Missing(problem)),
+            };
+            if verdict.summary() == before {
+                // What the reader has ticked and unfolded stays.
+                wording.with_value(|wording| {
+                    replace(".verdict-log", log_fact::line(&verdict, answer, wording));
+                    replace("[data-check=log] dd", log_fact::detail(&verdict, answer, wording));
+                });
+            } else {
+                show.set(Shown::Verdict(Box::new(verdict), answer));
+                focus_result();
+            }
+        };
+        log.with_value(|log| policy.with_value(|policy| log::ask(question, log, policy, done)));
     };
 
     // After the island is awake: what is shown before that would be taken for what the server sent.
     queue_microtask(move || on_arrival(check));
 
-    let word = |word: Word| wording.words.word(word).to_owned();
+    let word = |word: Word| wording.with_value(|wording| wording.words.word(word).to_owned());
     let (photo_label, photo_hint) = (word(Word::PhotoLabel), word(Word::PhotoHint));
     let (paste_label, paste_hint) = (word(Word::PasteLabel), word(Word::PasteHint));
     let button = word(Word::Check);
     let (print_label, again) = (word(Word::Print), word(Word::Another));
     let result = move || {
-        let html = match shown.get() {
-            Shown::Nothing => Html::new(),
-            Shown::Reading => {
-                let mut html = Html::new();
-                html.markup("<p class=\"reading\">").word(&wording, Word::Reading).markup("</p>");
-                html
-            }
-            Shown::NoKeys => verdict::without_keys(&wording),
-            Shown::Photo(problem) => {
-                verdict::without_text(&photo_problem(&problem, &wording), &wording)
-            }
-            Shown::Verdict(found) => keys.with_value(|keys| match keys {
-                Some(keys) => verdict::verdict(&found, keys, &wording),
-                None => verdict::without_keys(&wording),
-            }),
-        };
-        html.into_string()
+        let shown = shown.get();
+        wording.with_value(|wording| {
+            let html = match shown {
+                Shown::Nothing => Html::new(),
+                Shown::Reading => {
+                    let mut html = Html::new();
+                    html.markup("<p class=\"reading\">")
+                        .word(wording, Word::Reading)
+                        .markup("</p>");
+                    html
+                }
+                Shown::NoKeys => verdict::without_keys(wording),
+                Shown::Photo(problem) => {
+                    verdict::without_text(&photo_problem(&problem, wording), wording)
+                }
+                Shown::Verdict(found, answer) => keys.with_value(|keys| match keys {
+                    Some(keys) => verdict::verdict(&found, keys, answer, wording),
+                    None => verdict::without_keys(wording),
+                }),
+            };
+            html.into_string()
+        })
     };
     let worker = StoredValue::new(given.worker);
     let choose = move |event: leptos::ev::Event| {
@@ -121,7 +167,13 @@ pub fn Verify() -> impl IntoView {
     };
     view! {
         <div class="tool" data-ready=move || is_browser().then_some("")>
-            <div class="result" role="status" aria-live="polite" inner_html=result></div>
+            <div
+                class="result"
+                role="status"
+                aria-live="polite"
+                aria-atomic="false"
+                inner_html=result
+            ></div>
             <button class="button print-result" type="button" on:click=move |_| print()>
                 {print_label}
             </button>
@@ -174,6 +226,8 @@ struct Given {
     names: String,
     keys: String,
     worker: String,
+    log: String,
+    policy: String,
 }
 
 /// Reads what the page gives; on the server the same comes from the page's context.
@@ -191,6 +245,8 @@ fn given() -> Given {
         names: attribute(NAMES),
         keys: attribute(KEYS),
         worker: attribute(WORKER),
+        log: attribute(LOG),
+        policy: attribute(POLICY),
     }
 }
 
@@ -276,6 +332,22 @@ fn carry_to_other_languages(input: &str) {
         }
     }
 }
+
+/// Puts a part of the result in the place of the one that stands there.
+#[cfg(target_arch = "wasm32")]
+fn replace(place: &str, html: Html) {
+    let place = [".result ", place].concat();
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(&place).ok().flatten());
+    if let Some(element) = element {
+        element.set_inner_html(&html.into_string());
+    }
+}
+
+/// On the server nothing stands in any place yet.
+#[cfg(not(target_arch = "wasm32"))]
+fn replace(_place: &str, _html: Html) {}
 
 /// Prints the page with the verdict.
 fn print() {

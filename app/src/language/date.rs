@@ -29,6 +29,47 @@ pub fn iso(day: Day) -> String {
     day.to_string()
 }
 
+/// A moment in Tehran's time, as in “Thursday 5 Tir 1399 at 14:30 Tehran time”; `seconds` since
+/// 1970-01-01T00:00:00Z. `None` outside the calendar's range.
+#[must_use]
+pub fn moment(seconds: u64, language: Language) -> Option<String> {
+    let local = seconds.checked_add(TEHRAN)?;
+    let day = long(day_of(local)?, language);
+    let (hour, minute) = clock(local);
+    let time = digits::localise(&[&hour, ":", &minute].concat(), language);
+    let parts = match language {
+        Language::Fa => [day.as_str(), " ساعت ", &time, " به وقت تهران"],
+        Language::Azb => [day.as_str(), " ساعات ", &time, " تهران واختی ایله"],
+        Language::En => [day.as_str(), " at ", &time, " Tehran time"],
+    };
+    Some(parts.concat())
+}
+
+/// The moment in ISO 8601 to the minute, in Greenwich's time, for machines:
+/// `2020-06-25T10:00Z`.
+#[must_use]
+pub fn iso_moment(seconds: u64) -> Option<String> {
+    let day = iso(day_of(seconds)?);
+    let (hour, minute) = clock(seconds);
+    Some([&day, "T", &hour, ":", &minute, "Z"].concat())
+}
+
+/// Iran's offset from Greenwich in seconds: +3:30, without daylight saving since 1401.
+const TEHRAN: u64 = 12_600;
+
+fn day_of(seconds: u64) -> Option<Day> {
+    i32::try_from(seconds / 86_400).ok().and_then(Day::from_number)
+}
+
+/// Hours and minutes of two digits each.
+fn clock(seconds: u64) -> (String, String) {
+    let two = |number: u64| {
+        let text = number.to_string();
+        if number < 10 { ["0", &text].concat() } else { text }
+    };
+    (two(seconds / 3_600 % 24), two(seconds / 60 % 60))
+}
+
 /// A month with its year, as in «شهریور ۱۴۰۴».
 #[must_use]
 pub fn month(month: Month, language: Language) -> String {
@@ -115,6 +156,18 @@ mod tests {
         assert_eq!(long(day, Language::En), "Thursday 5 Tir 1399");
         assert_eq!(short(day, Language::Fa), "۱۳۹۹/۰۴/۰۵");
         assert_eq!(iso(day), "2020-06-25");
+    }
+
+    #[test]
+    fn a_moment_is_read_in_the_time_of_tehran() {
+        // 2020-06-25T21:05:59Z is past midnight in Tehran.
+        let seconds = 1_593_119_159;
+        assert_eq!(iso_moment(seconds).as_deref(), Some("2020-06-25T21:05Z"));
+        let said = |language| moment(seconds, language).unwrap();
+        assert_eq!(said(Language::En), "Friday 6 Tir 1399 at 00:35 Tehran time");
+        assert_eq!(said(Language::Fa), "جمعه ۶ تیر ۱۳۹۹ ساعت ۰۰:۳۵ به وقت تهران");
+        assert_eq!(said(Language::Azb), "جومعه ۶ تیر ۱۳۹۹ ساعات ۰۰:۳۵ تهران واختی ایله");
+        assert_eq!((moment(u64::MAX, Language::En), iso_moment(u64::MAX)), (None, None));
     }
 
     #[test]

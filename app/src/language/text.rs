@@ -29,7 +29,7 @@ catalogue! {
         house, description, skip, doors, case, verify, figures, language, synthetic_title,
         synthetic, late_title, late, breadcrumb, home, about, responsible, age, age_value, age_none, contact,
         report_error, accessibility, privacy, keys, licence, licence_text,
-        build, page_address,
+        build, log, log_size, log_none, page_address,
     }
     /// The front page.
     Home {
@@ -83,10 +83,21 @@ catalogue! {
     About {
         title, lead, responsible_title, responsible_text, counted_title, counted_text,
         protected_title, protected_threshold, protected_complement, protected_attack,
-        protected_same, protected_not, verify_title, verify_text, keys_link, law_title, law_text, note_100,
+        protected_same, protected_not, verify_title, verify_text, keys_link, log_link, law_title, law_text, note_100,
         note_objection, note_order, privacy_title, privacy_text, privacy_case, privacy_logs,
         accessibility_title, accessibility_text, accessibility_known, contact_title,
         contact_text, report_title, report_text, licence_title, licence_text,
+    }
+    /// The public log.
+    Log {
+        title, lead, none_title, none_text, why_title, why_hash, why_root, why_witness,
+        why_reader, state_title, origin, size, root, root_note, witnessed, witnessed_none,
+        checkpoint_link, witnesses_title, witnesses_text, witness, last_seen, not_seen, alone,
+        quorum_met, quorum_missing, quorum_none, counts_title, counts_text, counts_none, day,
+        certificates, status_lists, key_lists, builds, releases, corrected, counts_link,
+        monitor_title, monitor_clean, monitor_fault, monitor_none, monitor_honest, self_title,
+        self_text, self_monitor, self_witness, files_title, file_checkpoint, file_key,
+        file_policy, file_counts, stolen_title, stolen_text,
     }
     /// What went wrong: for each what happened and what to do next.
     Problem {
@@ -118,6 +129,7 @@ pub(crate) struct Text {
     pub(crate) tier: Tier,
     pub(crate) stage: Stage,
     pub(crate) about: About,
+    pub(crate) log: Log,
     pub(crate) problem: Problem,
 }
 
@@ -155,6 +167,7 @@ mod tests {
                 self.tier.entries(),
                 self.stage.entries(),
                 self.about.entries(),
+                self.log.entries(),
                 self.problem.entries(),
             ]
             .concat()
@@ -199,7 +212,7 @@ mod tests {
                 for wrong in ["ي", "ك", " \u{200C}", "\u{200C} ", "\u{200C}\u{200C}", "  "] {
                     assert!(!text.contains(wrong), "{language:?} {key}: {text}");
                 }
-                let names = ["SHA-256", "SHA256SUMS", "CC\u{a0}BY\u{a0}4.0"];
+                let names = ["SHA-256", "SHA256SUMS", "base64", "CC\u{a0}BY\u{a0}4.0"];
                 let plain =
                     names.iter().fold((*text).to_owned(), |text, name| text.replace(name, ""));
                 assert!(!plain.chars().any(|c| c.is_ascii_digit()), "{language:?} {key}: {text}");

@@ -46,6 +46,10 @@ words! {
     GenuineTitle,
     /// What that means.
     GenuineText,
+    /// Genuine, and the public log does not hold it at its place.
+    NotInLogTitle,
+    /// What that means.
+    NotInLogText,
     /// Not one of ours, or altered.
     RefusedTitle,
     /// What to do.
@@ -76,6 +80,9 @@ words! {
     ReasonPeriod,
     /// The key is compromised.
     ReasonCompromised,
+    /// The key is compromised, and the log that would decide was not looked at; `{n}` is the place
+    /// from which on nothing is relied on.
+    ReasonCompromisedBound,
     /// The key list of the page does not read.
     ReasonKeyList,
     /// Signed with a demonstration key.
@@ -146,12 +153,44 @@ words! {
     KeyRetired,
     /// Key compromised.
     KeyCompromised,
+    /// Key compromised after this certificate was in the log.
+    KeyCompromisedLater,
     /// Key outside its period.
     KeyOutside,
     /// Key not in the list.
     KeyUnknown,
     /// Signed by; before the issuer's name.
     SignedBy,
+    /// The log is being asked.
+    LogAsked,
+    /// In the log.
+    LogIncluded,
+    /// In the log, as its witnesses saw it; `{time}` is a moment.
+    LogWitnessed,
+    /// Not at its place in the log.
+    LogNotFound,
+    /// The text states no place in the log.
+    LogNoPlace,
+    /// The log was not looked at; before the reason.
+    LogNotChecked,
+    /// The place that the text states; `{n}`.
+    LogPlace,
+    /// The size of the log; `{n}`.
+    LogSize,
+    /// There is no log.
+    LogNone,
+    /// The log could not be reached.
+    LogNoNetwork,
+    /// The log took too long.
+    LogTooLong,
+    /// What the log signed is refused.
+    LogRefused,
+    /// Too few witnesses.
+    LogNoQuorum,
+    /// The log's files do not fit what it signed.
+    LogAltered,
+    /// To the page about the log.
+    LogLink,
     /// Heading of what is not proven.
     LimitsTitle,
     /// What is not proven: that it still stands.
@@ -244,6 +283,7 @@ mod tests {
     fn every_word_is_said_somewhere() {
         let users = [
             include_str!("../components/fact.rs"),
+            include_str!("../components/log_fact.rs"),
             include_str!("../components/verdict.rs"),
             include_str!("../components/wording.rs"),
             include_str!("../islands/verify.rs"),

@@ -34,6 +34,10 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::GenuineText => {
             "The issuer signed this certificate and it has not changed since. This check does not say that the ruling still stands; ask the commission about that."
         }
+        Word::NotInLogTitle => "Signed by the city, but not in the public log",
+        Word::NotInLogText => {
+            "The signature is the city’s, but the public log does not hold this certificate at the place it states. Do not rely on it before asking the office."
+        }
         Word::RefusedTitle => "Not one of ours, or altered",
         Word::RefusedText => {
             "Do not rely on this paper. If you read it from a photo or a copy, read it once more from the paper itself; if the result is the same, contact the responsible office."
@@ -61,6 +65,9 @@ pub(super) const fn word(word: Word) -> &'static str {
         }
         Word::ReasonPeriod => "The key was not in use on the day of issue.",
         Word::ReasonCompromised => "This key was compromised and its signatures are not relied on.",
+        Word::ReasonCompromisedBound => {
+            "This key was compromised. Only what stood in the public log before place {n} is still relied on, and whether this certificate did could not be checked."
+        }
         Word::ReasonKeyList => "The key list could not be read. Open the page again.",
         Word::Demonstration => "Signed with a demonstration key: it has no legal force.",
         Word::FactsTitle => "What is signed; compare it with the paper",
@@ -98,9 +105,29 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::KeyActive => "in use",
         Word::KeyRetired => "retired; what it signed in its time stays good",
         Word::KeyCompromised => "compromised",
+        Word::KeyCompromisedLater => {
+            "compromised; this certificate was in the log before that and stays good"
+        }
         Word::KeyOutside => "not in use on the day of issue",
         Word::KeyUnknown => "not in the list",
         Word::SignedBy => "Signed by",
+        Word::LogAsked => "Looking it up in the public log…",
+        Word::LogIncluded => "In the public log.",
+        Word::LogWitnessed => "In the public log, as its witnesses confirmed it on {time}.",
+        Word::LogNotFound => "Not in the public log at the place it states.",
+        Word::LogNoPlace => "It states no place in the public log.",
+        Word::LogNotChecked => "Public log: not checked.",
+        Word::LogPlace => "Place in the log: {n}.",
+        Word::LogSize => "Entries in the log: {n}.",
+        Word::LogNone => "This portal has no public log, or serves none at the moment.",
+        Word::LogNoNetwork => {
+            "The log could not be reached; check your connection and check again."
+        }
+        Word::LogTooLong => "The log did not answer in time; check again later.",
+        Word::LogRefused => "What the log has signed was not accepted.",
+        Word::LogNoQuorum => "Too few witnesses have confirmed the present state of the log.",
+        Word::LogAltered => "What the log handed out does not fit what it has signed.",
+        Word::LogLink => "What the public log is",
         Word::LimitsTitle => "What this check does not prove",
         Word::LimitStatus => {
             "that the ruling still stands today and was not quashed, corrected or executed."

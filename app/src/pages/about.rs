@@ -39,6 +39,7 @@ pub(crate) fn content(frame: &Frame<'_>) -> Content {
             <h2>{text.verify_title}</h2>
             <p>{text.verify_text}</p>
             <p><a href=paths::KEYS>{text.keys_link}</a></p>
+            <p><a href=paths::log(frame.language)>{text.log_link}</a></p>
         </section>
         <section>
             <h2>{text.law_title}</h2>

@@ -4,6 +4,7 @@ pub(crate) mod about;
 pub mod case;
 pub(crate) mod figures;
 pub(crate) mod home;
+pub mod log;
 pub(crate) mod not_found;
 pub mod problem;
 pub(crate) mod release;

@@ -5,6 +5,7 @@ use cases::{Entry, Tier};
 use certificate::{KeyList, KeyState, Verdict};
 use leptos::prelude::*;
 
+use crate::components::log_fact::LogAnswer;
 use crate::components::wording::{NameList, Names, Wording};
 use crate::components::{timeline, verdict};
 use crate::islands::{self, Verify};
@@ -24,6 +25,8 @@ pub struct VerifyPage {
     pub entered: String,
     /// The verdict on it, once there is one.
     pub verdict: Option<Verdict>,
+    /// How far the question to the log has come.
+    pub log: LogAnswer,
 }
 
 pub(crate) fn content(frame: &Frame<'_>, page: &VerifyPage) -> Content {
@@ -35,7 +38,7 @@ pub(crate) fn content(frame: &Frame<'_>, page: &VerifyPage) -> Content {
     let tool = language_tool(frame, &wording);
     let answer = page.verdict.as_ref().map(|found| {
         let html = match &keys {
-            Some(keys) => verdict::verdict(found, keys, &wording),
+            Some(keys) => verdict::verdict(found, keys, page.log, &wording),
             None => verdict::without_keys(&wording),
         };
         view! { <div class="result" inner_html=html.into_string()></div> }
@@ -105,6 +108,8 @@ fn language_tool(frame: &Frame<'_>, wording: &Wording) -> AnyView {
         .attr(islands::NAMES, wording.names.text().to_owned())
         .attr(islands::KEYS, frame.site.keys.clone())
         .attr(islands::WORKER, frame.site.assets.worker.clone())
+        .attr(islands::LOG, paths::LOG)
+        .attr(islands::POLICY, frame.site.policy.clone())
         .child(view! { <Verify /> })
         .into_any()
 }
@@ -170,6 +175,7 @@ fn key_section(keys: &KeyList, frame: &Frame<'_>, words: &Words) -> impl IntoVie
                 <a href=paths::KEYS><bdi dir="ltr">"keys.txt"</bdi></a>
             </p>
             <ul>{rows}</ul>
+            <p><a href=paths::log(language)>{words.word(Word::LogLink).to_owned()}</a></p>
         </section>
     }
 }

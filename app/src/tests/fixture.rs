@@ -8,8 +8,10 @@ use cases::{
 use statistics::{Dimension, Figure, PublishedRow, PublishedTable, ReleaseId};
 use storage::portal::{Release, ReleaseSummary};
 
+use super::log;
 use crate::page::Page;
 use crate::pages::case::{CasePage, FieldError, NotFound};
+use crate::pages::log::LogPage;
 use crate::pages::problem::Problem;
 use crate::pages::verify::VerifyPage;
 use crate::site::{Assets, Site};
@@ -25,6 +27,7 @@ pub(super) struct Releases {
     hidden: Release,
     empty: Release,
     summaries: Vec<ReleaseSummary>,
+    logs: Vec<LogPage>,
 }
 
 pub(super) fn site() -> Site {
@@ -42,6 +45,8 @@ pub(super) fn site() -> Site {
             icon: "/icon.svg".to_owned(),
         },
         keys: String::new(),
+        policy: String::new(),
+        log_size: Some(12_345),
         build: "0123456789abcdef".to_owned(),
         synthetic: true,
         late: false,
@@ -64,6 +69,13 @@ pub(super) fn with_pages(check: impl FnOnce(Releases)) {
         ),
         empty: release("1404-03", shown(0), &[shown(0), shown(0), shown(0)]),
         summaries: ["1404-06", "1404-05", "1404-04", "1404-03"].map(summary).to_vec(),
+        logs: vec![
+            LogPage::default(),
+            log::alone(),
+            log::page(1),
+            log::page(2),
+            LogPage { last_run: Some(log::run(false)), ..log::page(2) },
+        ],
     });
 }
 
@@ -91,6 +103,7 @@ pub(super) fn every_page(releases: &Releases) -> Vec<(String, Page<'_>)> {
         }
         pages.push((path, Page::Release(release)));
     }
+    pages.extend(releases.logs.iter().map(|page| ("/log".to_owned(), Page::Log(page))));
     pages.extend(case_pages().into_iter().map(|page| ("/case".to_owned(), Page::Case(page))));
     for problem in [
         Problem::Unavailable,

@@ -61,7 +61,7 @@ pub(super) async fn verify(
         _ => StatusCode::OK,
     };
     let entered = form.text.chars().take(text::MAX_INPUT).filter(|c| !c.is_control()).collect();
-    let page = Page::Verify(VerifyPage { entered, verdict: Some(verdict) });
+    let page = Page::Verify(VerifyPage { entered, verdict: Some(verdict), ..VerifyPage::default() });
     private(status, render(&page, language, &paths::verify(language), &site))
 }
 

@@ -50,6 +50,8 @@ impl State {
             origin,
             assets: assets(&bundle),
             keys: keys_text,
+            policy: String::new(),
+            log_size: None,
             build: bundle.build().to_owned(),
             synthetic,
             late: false,
