@@ -9,7 +9,7 @@ use crate::{bundle, demo, process, setup};
 
 /// Builds bundle, product and benchmarks, optimised, and runs the parts that are named, or all.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    setup::bundle_tools(workspace)?;
+    setup::bench_tools(workspace)?;
     bundle::build(workspace)?;
     demo::server(workspace)?;
     let folder = workspace.path("target/demo-bench");

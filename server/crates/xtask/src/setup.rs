@@ -18,14 +18,35 @@ pub(crate) fn bundle_tools(workspace: &Workspace) -> Result<()> {
     packages(workspace, &workspace.node())
 }
 
-/// What the tests need beyond the bundle: a browser, its driver, and Python with its packages.
+/// What the tests need beyond the bundle: a browser, its driver, PostgreSQL, and Python with its
+/// packages.
 pub(crate) fn test_tools(workspace: &Workspace) -> Result<()> {
     bundle_tools(workspace)?;
     if which("chromium").is_none() {
         debian_packages(&["chromium"])?;
     }
+    postgres()?;
     packages(workspace, &workspace.path("end2end"))?;
     python(workspace)
+}
+
+/// What the benchmarks need beyond the bundle: the other engine, and the server beside which ours
+/// is measured.
+pub(crate) fn bench_tools(workspace: &Workspace) -> Result<()> {
+    bundle_tools(workspace)?;
+    postgres()?;
+    if which("nginx").is_none() {
+        debian_packages(&["nginx-light"])?;
+    }
+    Ok(())
+}
+
+/// PostgreSQL's programs, which Debian keeps off the path; the tests start a server of their own.
+fn postgres() -> Result<()> {
+    if which("initdb").is_none() && !Path::new("/usr/lib/postgresql").is_dir() {
+        debian_packages(&["postgresql"])?;
+    }
+    Ok(())
 }
 
 fn tool_chain(workspace: &Workspace) -> Result<()> {

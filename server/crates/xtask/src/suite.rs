@@ -34,7 +34,7 @@ const LINTS: &str = "clippy --workspace --exclude frontend --all-targets -- -D w
 const BROWSER_LINTS: &str =
     "clippy --target wasm32-unknown-unknown -p frontend -p app -p scanner -- -D warnings";
 const WASM: &str = "check --target wasm32-unknown-unknown -p calendar -p cases -p certificate \
-                    -p statistics -p disclosure -p storage";
+                    -p statistics -p disclosure -p storage -p tlog";
 const TESTS: &str = "test --workspace --exclude frontend --no-fail-fast";
 
 /// Runs every step in order and says how it went.
