@@ -128,7 +128,7 @@ fn rate(address: SocketAddr, path: &str) -> anyhow::Result<f64> {
 }
 
 /// Does something on so many threads at a time, and adds up what they answer.
-fn every(
+pub(crate) fn every(
     count: usize,
     work: impl Fn(usize) -> anyhow::Result<usize> + Sync,
 ) -> anyhow::Result<usize> {

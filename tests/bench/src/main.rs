@@ -14,6 +14,7 @@
 mod client;
 mod import;
 mod load;
+mod log;
 mod median;
 mod page;
 mod portal;
@@ -31,16 +32,17 @@ use table::Table;
 type Part = (&'static str, fn(&Demo, &mut Table) -> anyhow::Result<()>);
 
 /// The parts, in the order in which they run; an argument names one to run alone.
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("verification", verification::measure),
     ("page", page::measure),
     ("start", start::measure),
     ("load", load::measure),
     ("import", import::measure),
+    ("log", log::measure),
 ];
 
 const USAGE: &str =
-    "bench <gavah> <site folder> <demo folder> [verification|page|start|load|import]…";
+    "bench <gavah> <site folder> <demo folder> [verification|page|start|load|import|log]…";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

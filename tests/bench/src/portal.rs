@@ -45,6 +45,20 @@ impl Demo {
         Command::new(&self.gavah)
     }
 
+    /// A folder beside the demonstration's, for what a measurement makes.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.folder.with_file_name(name)
+    }
+
+    /// The address of the demonstration's log.
+    pub(crate) fn log_address(&self) -> String {
+        self.sqlite("log.db")
+    }
+
+    fn sqlite(&self, name: &str) -> String {
+        format!("sqlite:{}", self.folder.join(name).display())
+    }
+
     /// The text of one of the demonstration's files.
     pub(crate) fn text(&self, name: &str) -> anyhow::Result<String> {
         read(&self.folder.join(name))
@@ -75,7 +89,8 @@ impl Demo {
         let mut command = self.command();
         command.args(["serve", "--listen", "127.0.0.1:0", "--site"]).arg(&self.site);
         command.arg("--keys").arg(self.folder.join("keys.txt"));
-        command.arg("--portal").arg(format!("sqlite:{}", self.folder.join("portal.db").display()));
+        command.arg("--portal").arg(self.sqlite("portal.db")).arg("--log").arg(self.log_address());
+        command.arg("--policy").arg(self.folder.join("policy.txt"));
         command.stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.env("RUST_LOG", "warn").spawn().context("could not serve")?;
         let output = child.stdout.take().context("the server has no output")?;

@@ -1,0 +1,76 @@
+//! A write that was torn: power fails while a page is being written, and half of it is old.
+
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+use std::time::Duration;
+
+use super::engine::Engine;
+use super::entries::{Chance, lines};
+use super::log::Log;
+
+/// How a rollback journal begins (SQLite file format, "The Rollback Journal").
+const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+/// Tries until a process is killed in the middle of a commit.
+const TRIES: u32 = 400;
+
+#[test]
+fn a_torn_page_is_put_back_together() {
+    let mut log = Log::create(Engine::sqlite());
+    log.append(&lines(0, 1_000)).ended(0);
+    log.checkpoint();
+    let head = log.head();
+    let mut chance = Chance::new(100);
+    let (file, journal) = (log.folder.join("log.db"), log.folder.join("log.db-journal"));
+    let mut torn = 0;
+    for _ in 0..TRIES {
+        let first = log.acknowledged.len() as u64;
+        log.append_until(&lines(first, 3_000), Duration::from_micros(chance.below(40_000)));
+        torn += tear(&file, &journal);
+        if torn > 20 {
+            break;
+        }
+    }
+    assert!(torn > 0, "no process was killed in the middle of a commit");
+    log.check();
+    assert_eq!(log.head(), head, "the public checkpoint moved");
+    log.has_kept_everything();
+    log.checkpoint();
+    log.check();
+    log.follow(&[head.0]);
+}
+
+/// Tears every page of the database that the journal was about to protect: the second half of it
+/// becomes noise, as if it had been half written. Answers how many there were.
+fn tear(database: &Path, journal: &Path) -> usize {
+    let Ok(journal) = std::fs::read(journal) else { return 0 };
+    let word = |at: usize| {
+        let bytes = journal.get(at..at + 4)?;
+        Some(u32::from_be_bytes(bytes.try_into().ok()?))
+    };
+    let (Some(records), Some(pages), Some(sector), Some(page)) =
+        (word(8), word(16), word(20), word(24))
+    else {
+        return 0;
+    };
+    if !journal.starts_with(&MAGIC) || records == 0 || records == u32::MAX {
+        return 0;
+    }
+    let file: File =
+        OpenOptions::new().write(true).open(database).expect("the database can be written");
+    let size = file.metadata().expect("the database has a size").len();
+    let mut torn = 0;
+    for record in 0..records {
+        let at = sector as usize + record as usize * (page as usize + 8);
+        let Some(number) = word(at).filter(|number| (1..=pages).contains(number)) else { break };
+        let half = u64::from(page) / 2;
+        let place = u64::from(number - 1) * u64::from(page) + half;
+        // Only what is there can be torn.
+        if place + half <= size {
+            let noise = vec![0xa5; half as usize];
+            file.write_all_at(&noise, place).expect("a page can be written");
+            torn += 1;
+        }
+    }
+    torn
+}
