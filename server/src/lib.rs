@@ -11,10 +11,12 @@ mod commands;
 pub mod config;
 pub mod demo;
 pub mod import;
+pub mod monitor;
 pub mod random;
 pub mod remote;
 pub mod seal;
 pub mod storage;
 pub mod web;
+pub mod witness;
 
 pub use commands::run;

@@ -9,12 +9,11 @@ use reqwest::Client;
 use sha2::{Digest as _, Sha256};
 use storage::log::Log;
 use tlog::{
-    Checkpoint, JudgeError, MAX_NOTE, Note, Policy, SignatureLine, Submission, VerifierKey,
-    Witnessed, cosignature,
+    Checkpoint, Hash, JudgeError, MAX_NOTE, Note, Policy, SignatureLine, Submission, VerifierKey,
+    Witnessed, consistency_tiles, cosignature, prove_consistency,
 };
 
 use super::WitnessProblem;
-use crate::log::proof;
 use crate::remote::{Address, client, fetch, post};
 
 /// The longest that a witness is waited for, both of its answers together.
@@ -185,9 +184,7 @@ async fn submit(
 ) -> Result<Outcome, WitnessProblem> {
     let proof = match old {
         0 => Vec::new(),
-        old => proof::consistency(asked.log, old, asked.head.size)
-            .await
-            .map_err(|error| WitnessProblem::NoProof(format!("{error:#}")))?,
+        old => prove(asked.log, old, asked.head.size).await?,
     };
     let body = Submission { old, proof, note: asked.note.to_owned() }.to_text();
     let answer = post(client, url.to_owned(), body, MAX_NOTE).await?;
@@ -206,6 +203,19 @@ async fn submit(
         422 => Err(WitnessProblem::Unprocessable),
         status => Err(WitnessProblem::Status(status)),
     }
+}
+
+/// The consistency proof from the stored tiles.
+async fn prove(log: &dyn Log, old: u64, new: u64) -> Result<Vec<Hash>, WitnessProblem> {
+    let failed = |why: String| WitnessProblem::NoProof(why);
+    let mut tiles = BTreeMap::new();
+    for tile in consistency_tiles(old, new) {
+        let bytes = log.tile(tile.id()).await.map_err(|error| failed(error.to_string()))?;
+        let bytes = bytes.unwrap_or_default();
+        let hashes = bytes.chunks_exact(32).filter_map(|hash| hash.try_into().ok());
+        tiles.insert(tile.id(), hashes.map(Hash::from_bytes).collect::<Vec<Hash>>());
+    }
+    prove_consistency(old, new, &tiles).map_err(|error| failed(error.to_string()))
 }
 
 /// The witness's own line in what it answered. Lines of others are not looked at: a witness speaks
