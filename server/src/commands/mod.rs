@@ -9,6 +9,7 @@ mod publish;
 mod seal;
 mod serve;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,8 @@ enum Command {
     Key(key::Key),
     /// Verify a certificate.
     Verify(verify::Verify),
+    /// Cosign the checkpoints of logs.
+    Witness(witness::Command),
 }
 
 /// How a command ended.
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Publish(publish) => block_on(publish.run()),
         Command::Issue(issue) => block_on(issue.run()),
         Command::Seal(seal) => block_on(seal.run()),
+        Command::Witness(witness) => block_on(witness.run()),
     };
     match end {
         Ok(end) => end.into(),

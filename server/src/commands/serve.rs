@@ -58,7 +58,7 @@ fn bundle_folder(given: Option<PathBuf>) -> anyhow::Result<PathBuf> {
 }
 
 /// What is worth knowing goes to standard error; `RUST_LOG` says how much.
-fn log_to_standard_error() {
+pub(super) fn log_to_standard_error() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
