@@ -11,6 +11,7 @@ mod commands;
 pub mod config;
 pub mod demo;
 pub mod import;
+pub mod log;
 pub mod monitor;
 pub mod random;
 pub mod remote;

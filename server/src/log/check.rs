@@ -1,0 +1,206 @@
+//! Reads a whole log again and compares: every entry, leaf, tile, root, checkpoint and place.
+//!
+//! The entries are read as a stream, with a few bundles ahead; memory does not grow with the log.
+//! Everything that is compared is computed from the entries alone.
+
+mod difference;
+mod walk;
+
+use std::collections::BTreeMap;
+
+use futures_util::{StreamExt as _, stream};
+use storage::log::{CheckpointLock, Log};
+use tlog::{Checkpoint, Policy, TileId, TreeHead, VerifierKey};
+
+use super::{LogProblem, count, sequencer, tree};
+pub use difference::Difference;
+use walk::{Claim, Walk};
+
+/// Bundles that are read ahead.
+const AHEAD: usize = 8;
+/// Sizes of checkpoints that are asked for at a time.
+const PAGE: u32 = 512;
+
+/// A log in which everything fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The stored tree.
+    pub head: TreeHead,
+    /// Checkpoints that were ever public.
+    pub checkpoints: u64,
+    /// The size of the public one; 0 before the first.
+    pub public: u64,
+}
+
+/// Checks the log, and its lock when there is one at hand.
+///
+/// # Errors
+///
+/// [`Difference`] for the first thing that does not fit, in the inner result; the outer one is for
+/// what could not be read.
+pub async fn check(
+    log: &dyn Log,
+    lock: Option<&dyn CheckpointLock>,
+    policy: Option<&Policy>,
+) -> Result<Result<Checked, Difference>, LogProblem> {
+    match checked(log, lock, policy).await {
+        Ok(checked) => Ok(Ok(checked)),
+        Err(Stop::Difference(difference)) => Ok(Err(difference)),
+        Err(Stop::Problem(problem)) => Err(problem),
+    }
+}
+
+/// Why the check ended early.
+enum Stop {
+    Difference(Difference),
+    Problem(LogProblem),
+}
+
+impl From<Difference> for Stop {
+    fn from(difference: Difference) -> Self {
+        Self::Difference(difference)
+    }
+}
+
+impl From<LogProblem> for Stop {
+    fn from(problem: LogProblem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<storage::Error> for Stop {
+    fn from(error: storage::Error) -> Self {
+        Self::Problem(error.into())
+    }
+}
+
+async fn checked(
+    log: &dyn Log,
+    lock: Option<&dyn CheckpointLock>,
+    policy: Option<&Policy>,
+) -> Result<Checked, Stop> {
+    let identity = log.identity().await?.ok_or(LogProblem::Absent)?;
+    let key = VerifierKey::parse(&identity.vkey).map_err(|_| LogProblem::Key)?;
+    if key.name() != identity.origin {
+        return Err(Difference::Identity.into());
+    }
+    // What only grows is read from the smallest to the largest.
+    let public = log.checkpoint().await?;
+    let mut claims = Vec::new();
+    let mut public_size = 0;
+    if let Some(note) = &public {
+        let size = open(note, &key)?.head.size;
+        if let Some(policy) = policy {
+            policy.judge(note).map_err(|error| Difference::Policy { size, error })?;
+        }
+        public_size = size;
+    }
+    let checkpoints = every_checkpoint(log, &key, public_size, &mut claims).await?;
+    if let Some(note) = &public {
+        if log.checkpoint_at(public_size).await?.as_ref() != Some(note) {
+            return Err(Difference::PublicNotKept { size: public_size }.into());
+        }
+    }
+    if let Some(lock) = lock {
+        let note = lock.find(&identity.origin).await?;
+        let note = note.ok_or(LogProblem::NoLock { origin: identity.origin.clone() })?;
+        let locked = open(&note, &key)?.head;
+        if locked.size < public_size {
+            let (locked, public) = (locked.size, public_size);
+            return Err(Difference::Lock { locked, public }.into());
+        }
+        claims.push(Claim { size: locked.size, root: locked.root });
+    }
+    claims.sort_unstable_by_key(|claim| claim.size);
+    let stored = sequencer::stored(log).await?;
+    let walked = walk(log, stored.head.size, claims).await?;
+
+    if walked.frontier().head() != stored.head || walked.frontier().hashes() != stored.frontier {
+        return Err(Difference::Stored { size: stored.head.size }.into());
+    }
+    let places = log.count_places().await?;
+    let moved = sequencer::stored(log).await?.head != stored.head;
+    if !moved && (places != stored.head.size || walked.is_wide()) {
+        let size = stored.head.size;
+        return Err(if walked.is_wide() {
+            Difference::Beyond { size }
+        } else {
+            Difference::Places { places, size }
+        }
+        .into());
+    }
+    every_count(log).await?;
+    Ok(Checked { head: stored.head, checkpoints, public: public_size })
+}
+
+fn open(note: &str, key: &VerifierKey) -> Result<Checkpoint, Difference> {
+    Checkpoint::open(note, key).map_err(|error| Difference::Checkpoint { error })
+}
+
+/// Opens every checkpoint that was ever public.
+async fn every_checkpoint(
+    log: &dyn Log,
+    key: &VerifierKey,
+    public: u64,
+    claims: &mut Vec<Claim>,
+) -> Result<u64, Stop> {
+    let (mut number, mut after) = (0_u64, 0);
+    loop {
+        let sizes = log.checkpoint_sizes(after, PAGE).await?;
+        let Some(last) = sizes.last() else { return Ok(number) };
+        after = *last;
+        for size in sizes.into_iter().filter(|size| *size <= public) {
+            let note = log.checkpoint_at(size).await?;
+            let note = note.ok_or(Difference::CheckpointSize { size, states: None })?;
+            let head = open(&note, key)?.head;
+            if head.size != size {
+                let states = Some(head.size);
+                return Err(Difference::CheckpointSize { size, states }.into());
+            }
+            claims.push(Claim { size, root: head.root });
+            number = number.saturating_add(1);
+        }
+    }
+}
+
+/// Reads every entry and compares the tiles that they make.
+async fn walk(log: &dyn Log, size: u64, claims: Vec<Claim>) -> Result<Walk, Stop> {
+    if let Some(claim) = claims.iter().find(|claim| claim.size > size) {
+        return Err(Difference::Older { stored: size, signed: claim.size }.into());
+    }
+    let mut walk = Walk::new(claims);
+    let mut pieces = stream::iter(tree::bundles(0, size))
+        .map(|(index, width)| async move {
+            let id = TileId { level: 0, index };
+            let (bundle, tile) = tokio::join!(log.bundle(index), log.tile(id));
+            (index, width, bundle, tile)
+        })
+        .buffered(AHEAD);
+    while let Some((index, width, bundle, tile)) = pieces.next().await {
+        walk.bundle(index, width, &bundle?.unwrap_or_default())?;
+        walk.leaves(index, &tile?.unwrap_or_default())?;
+        for (id, hashes) in walk.take_full() {
+            let stored = log.tile(id).await?.unwrap_or_default();
+            walk.compare(id, &hashes, &stored)?;
+        }
+    }
+    drop(pieces);
+    for (id, hashes) in walk.take_partial() {
+        let stored = log.tile(id).await?.unwrap_or_default();
+        walk.compare(id, &hashes, &stored)?;
+    }
+    Ok(walk)
+}
+
+/// Reads every line of the counts: revisions follow each other, and each line reads as one.
+async fn every_count(log: &dyn Log) -> Result<(), Stop> {
+    let mut revisions: BTreeMap<i32, u32> = BTreeMap::new();
+    for line in log.counts().await? {
+        let before = revisions.insert(line.day, line.revision).unwrap_or(0);
+        let reads = count::Count::parse(&line.text).is_some_and(|count| count.to_line() == line);
+        if !reads || line.revision != before.saturating_add(1) {
+            return Err(Difference::Count { day: line.day, revision: line.revision }.into());
+        }
+    }
+    Ok(())
+}
