@@ -32,3 +32,11 @@ pub fn today() -> anyhow::Result<Day> {
         .and_then(Day::from_number)
         .context("the machine's clock is outside the calendar's range")
 }
+
+/// Nine in the morning of a civil day in Tehran, in seconds since 1970-01-01T00:00:00Z; `None` for
+/// a day before 1970.
+#[must_use]
+pub fn morning(day: Day) -> Option<u64> {
+    let midnight = u64::try_from(day.number()).ok()?.checked_mul(86_400)?;
+    midnight.checked_add(9 * 3_600)?.checked_sub(TEHRAN)
+}

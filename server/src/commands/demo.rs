@@ -1,20 +1,23 @@
 //! `gavah demo`: made-up data through every command's own way, and a server that shows them.
 
+mod ledger;
+mod witness;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use calendar::Month;
+use calendar::{Day, Month};
 use cases::City;
 use clap::Args;
-use database::{Portal, Registry};
+use database::{Lock, Log, Portal, Registry};
 use disclosure::Rules;
 use storage::portal::Releases as _;
 use storage::registry::{CaseFile, CaseFiles as _, Certificates as _, Issued};
 
 use super::End;
 use super::import::{load, store};
-use super::issue::{Issuer, address, write_file, write_named};
+use super::issue::{Issuer, Placed, Printer, address, write_file};
 use super::key::New;
 use super::output::say;
 use super::publish::{Wish, publish};
@@ -31,6 +34,9 @@ use crate::{clock, random, storage as open};
 const MONTHS: [&str; 2] = ["1404-01", "1404-06"];
 /// The seed of its data: the same data everywhere.
 const SEED: u64 = 529;
+/// Days before today on which the demonstration's office works: its certificates are issued and
+/// its counts published on them, so that there is a log with a past.
+const PAST: i32 = 14;
 /// Certificates whose addresses are kept as samples.
 const SAMPLES: usize = 8;
 
@@ -61,9 +67,14 @@ impl Demo {
         let folder = Folder(&self.dir);
         let registry = open::registry(&folder.url("registry.db")).await?;
         let portal = open::portal(&folder.url("portal.db")).await?;
-        let made = make(&folder, &registry, &portal, &city, &origin).await;
+        let log = open::log(&folder.url("log.db")).await?;
+        let lock = open::lock(&folder.url("log-lock.db")).await?;
+        let stores = Stores { registry: &registry, portal: &portal, log: &log, lock: &lock };
+        let made = make(&folder, stores, &city, &origin, self.site.as_deref()).await;
         registry.close().await;
         portal.close().await;
+        log.close().await;
+        lock.close().await;
         made?;
         folder.show(&origin)?;
         if self.no_serve {
@@ -108,16 +119,27 @@ impl Folder<'_> {
     }
 }
 
+/// The demonstration's databases.
+#[derive(Clone, Copy)]
+struct Stores<'a> {
+    registry: &'a Registry,
+    portal: &'a Portal,
+    log: &'a Log,
+    lock: &'a Lock,
+}
+
 /// Makes what is missing; what is there stays as it is.
 async fn make(
     folder: &Folder<'_>,
-    registry: &Registry,
-    portal: &Portal,
+    stores: Stores<'_>,
     city: &City,
     origin: &str,
+    site: Option<&Path>,
 ) -> anyhow::Result<()> {
+    let Stores { registry, portal, .. } = stores;
     let today = clock::today()?;
-    make_key(folder)?;
+    let first = today.plus_days(-PAST).context("the calendar has no such day")?;
+    make_key(folder, first)?;
     let complete = folder.path("complete");
     if !complete.exists() {
         let [from, to] = MONTHS.map(Month::parse);
@@ -127,10 +149,10 @@ async fn make(
         let (batch, sha256) = load(&rulings, Format::Csv, city, today)?;
         anyhow::ensure!(batch.bad.is_empty(), "the made-up data do not pass their own checks");
         store(registry, &batch, sha256, clock::now()?).await?;
-        issue_all(folder, registry, city).await?;
+        issue_all(folder, registry, city, first).await?;
         let mut month = from;
         loop {
-            publish(registry, portal, city, &Rules::default(), Wish { month, empty: false }, today)
+            publish(registry, portal, city, &Rules::default(), Wish { month, empty: false }, first)
                 .await?;
             match month.next() {
                 Some(next) if next <= to => month = next,
@@ -142,10 +164,13 @@ async fn make(
         write_file(&complete, b"")?;
     }
     anyhow::ensure!(!portal.list().await?.is_empty(), "no release was made");
-    write_samples(folder, registry, city, origin).await
+    let issued = registry.all_issued(u32::MAX).await.context("could not list the certificates")?;
+    let (placed, policy) = ledger::keep(folder, stores, &issued, today, site).await?;
+    let printer = Printer { log: stores.log, policy: &policy, city, origin };
+    write_samples(folder, registry, &printer, &issued, &placed).await
 }
 
-fn make_key(folder: &Folder<'_>) -> anyhow::Result<()> {
+fn make_key(folder: &Folder<'_>, first: Day) -> anyhow::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let secret = folder.path("passphrase.txt");
     if !secret.exists() {
@@ -171,32 +196,48 @@ fn make_key(folder: &Folder<'_>) -> anyhow::Result<()> {
         demonstration: true,
         city: CitySetting { file: None },
     };
-    new.run().map(|_| ())
+    new.make(first).map(|_| ())
 }
 
-async fn issue_all(folder: &Folder<'_>, registry: &Registry, city: &City) -> anyhow::Result<()> {
+async fn issue_all(
+    folder: &Folder<'_>,
+    registry: &Registry,
+    city: &City,
+    first: Day,
+) -> anyhow::Result<()> {
     let secret = passphrase(&folder.path("passphrase.txt"))?;
     let signer = keystore::open(&folder.path("issuer.pem"), secret.as_bytes())
         .context("could not open the demonstration key")?;
-    let tally = Issuer { registry, signer: &signer, city }.issue_all(clock::now()?).await?;
+    let morning = clock::morning(first).context("the calendar has no such day")?;
+    let mut cases = 0;
+    let moment = |_: &CaseFile| {
+        cases += 1;
+        // One case after the other on each of the past days, a minute apart.
+        morning + cases % u64::from(PAST.unsigned_abs()) * 86_400 + cases * 60 % 14_400
+    };
+    let tally = Issuer { registry, signer: &signer, city }.issue_all(moment).await?;
     anyhow::ensure!(tally.refused == 0, "{} certificates could not be issued", tally.refused);
     Ok(())
 }
 
-/// Writes the samples for this origin: the same certificates, whatever the port.
+/// Writes the samples for the printer's origin: the same certificates, whatever the port.
 async fn write_samples(
     folder: &Folder<'_>,
     registry: &Registry,
-    city: &City,
-    origin: &str,
+    printer: &Printer<'_>,
+    issued: &[Issued],
+    placed: &Placed,
 ) -> anyhow::Result<()> {
-    let issued = registry.all_issued(2_000).await.context("could not list the certificates")?;
-    let (sample, file) = pick(registry, &issued).await?;
-    write_named(folder.0, "certificate", sample, city, origin)?;
+    let place =
+        |issued: &Issued| placed.find(issued.number).context("the log does not hold a certificate");
+    let (sample, file) = pick(registry, issued).await?;
+    printer.print(folder.0, "certificate", sample, place(sample)?).await?;
     let mut addresses = String::new();
+    let proofs = folder.path("proofs");
     for other in issued.iter().take(SAMPLES) {
-        addresses.push_str(&address(other, origin)?);
+        addresses.push_str(&address(other, place(other)?, printer.origin)?);
         addresses.push('\n');
+        printer.prove(&proofs, &other.number.to_string(), other, place(other)?).await?;
     }
     write_file(&folder.path("certificates.txt"), addresses.as_bytes())?;
     let code = code_of(registry, &file.case.number).await?;
@@ -239,6 +280,8 @@ mod tests {
         std::fs::create_dir_all(&path).unwrap();
         let folder = Folder(&path);
         let read = |name: &str| std::fs::read(folder.path(name)).unwrap();
+        let first = clock::today().unwrap();
+        let make_key = |folder| super::make_key(folder, first);
         make_key(&folder).unwrap();
         let (key, keys) = (read("issuer.pem"), read("keys.txt"));
         make_key(&folder).unwrap();

@@ -1,13 +1,19 @@
-//! `gavah key new`: makes an issuer key.
+//! `gavah key new`: makes an issuer key. `gavah key log` and `gavah key witness` stand beside it.
+
+mod note;
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
+use calendar::Day;
 use certificate::{Force, KeyList, KeyState, ListedKey, Validity};
 use clap::{Args, Subcommand};
+use tlog::SignatureKind;
 use zeroize::Zeroizing;
+
+pub(super) use note::Note;
 
 use super::End;
 use super::output::say;
@@ -25,6 +31,10 @@ pub(super) struct Key {
 enum Action {
     /// Make a new signing key and its key list. Nothing that exists is overwritten.
     New(New),
+    /// Make a new key that signs the checkpoints of a log. Nothing that exists is overwritten.
+    Log(Note),
+    /// Make a new key that cosigns checkpoints as a witness. Nothing that exists is overwritten.
+    Witness(Note),
 }
 
 /// Exit codes: 0 made, 1 refused (a file exists, the passphrase is too short), 2 wrong call.
@@ -50,17 +60,23 @@ impl Key {
     pub(super) fn run(self) -> anyhow::Result<End> {
         match self.action {
             Action::New(new) => new.run(),
+            Action::Log(note) => note.run(SignatureKind::Ed25519),
+            Action::Witness(note) => note.run(SignatureKind::Cosignature),
         }
     }
 }
 
 impl New {
-    pub(super) fn run(self) -> anyhow::Result<End> {
+    fn run(self) -> anyhow::Result<End> {
+        self.make(clock::today()?)
+    }
+
+    /// Makes the key and a list of this day, from which on it signs.
+    pub(super) fn make(self, today: Day) -> anyhow::Result<End> {
         let city = self.city.read()?;
         if self.keys.exists() {
             bail!("the key list {} exists already", self.keys.display());
         }
-        let today = clock::today()?;
         let passphrase = config::passphrase(&self.passphrase_file)?;
         let seed = Zeroizing::new(random::bytes()?);
         let key = keystore::create(&self.key, passphrase.as_bytes(), &seed)

@@ -1,29 +1,40 @@
 //! `gavah verify`: verifies one certificate without asking anybody.
 
+mod explain;
+mod json;
+mod proof;
+
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use certificate::{
-    FormCheck, KeyCheck, KeyList, SignatureCheck, Summary, TextProblem, Verdict, text,
-};
+use certificate::{KeyList, Summary, TextProblem, text};
 use clap::Args;
-use serde_json::{Value, json};
+use tlog::Policy;
+
+use explain::explain;
+use proof::{Answer, Wanted};
 
 use super::End;
 use super::output::{say, say_error};
-use crate::config;
+use crate::config::{self, PolicySetting};
 
 /// Bytes of an input, at most.
 const MAX_INPUT: u64 = 64 * 1024;
 
-/// Exit codes: 0 verified, 1 rejected (the reason is printed), 2 wrong call or unreadable input,
-/// 3 could not be checked.
+/// Exit codes: 0 verified, 1 rejected or not in the log (the reason is printed), 2 wrong call or
+/// unreadable input, 3 could not be checked: the certificate, or the proof that was given.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     /// The key list to verify with.
     #[arg(long, env = "GAVAH_KEYS", value_name = "FILE")]
-    keys: std::path::PathBuf,
+    keys: PathBuf,
+    /// The proof that the log holds the certificate (C2SP tlog-proof), or the folder with it. Where
+    /// there is a policy, a file beside the certificate's that ends in .tlog-proof is taken.
+    #[arg(long, value_name = "FILE|FOLDER", requires = "policy")]
+    proof: Option<PathBuf>,
+    #[command(flatten)]
+    policy: PolicySetting,
     /// Print the verdict as JSON.
     #[arg(long)]
     json: bool,
@@ -60,17 +71,50 @@ impl Verify {
                 return Ok(End::Unchecked);
             }
         };
-        let verdict = certificate::judge(&input, &keys);
+        let mut verdict = certificate::judge(&input, &keys);
+        let mut problem = None;
+        if let Some(path) = &self.policy.file {
+            let read = config::read_file(path).context("could not read the policy");
+            let found = self.wanted().read(&verdict);
+            let (text, found) = match read.and_then(|text| Ok((text, found?))) {
+                Ok(both) => both,
+                Err(error) => {
+                    say_error(&format!("gavah: {error:#}"));
+                    return Ok(End::Usage);
+                }
+            };
+            let policy = match Policy::parse(text.as_bytes()) {
+                Ok(policy) => policy,
+                Err(error) => {
+                    say_error(&format!("gavah: could not be checked: {error}"));
+                    return Ok(End::Unchecked);
+                }
+            };
+            let Answer { check, problem: found } = proof::answer(&verdict, found, &policy);
+            verdict = verdict.with_log(check);
+            problem = found;
+        }
         if self.json {
-            say(&format!("{:#}", verdict_json(&verdict, &keys)));
+            say(&format!("{:#}", json::verdict(&verdict, problem.as_ref(), &keys)));
         } else {
-            explain(&verdict, &keys);
+            explain(&verdict, problem.as_ref(), &keys);
         }
         Ok(match verdict.summary() {
+            // What was asked about the log and not answered is not verified.
+            Summary::GenuineStatusNotChecked if problem.is_some() => End::Unchecked,
             Summary::GenuineStatusNotChecked => End::Done,
             Summary::CouldNotCheck => End::Unchecked,
             _ => End::Refused,
         })
+    }
+
+    fn wanted(&self) -> Wanted<'_> {
+        let input = Path::new(&self.input);
+        match &self.proof {
+            Some(path) => Wanted::Given(path),
+            None if self.input != "-" && input.is_file() => Wanted::Beside(input),
+            None => Wanted::Nowhere,
+        }
     }
 
     fn read(&self) -> anyhow::Result<String> {
@@ -111,144 +155,6 @@ fn read_text(from: impl std::io::Read, name: &str) -> anyhow::Result<String> {
         bail!("{name} is too long for a certificate: more than {MAX_INPUT} bytes");
     }
     String::from_utf8(bytes).with_context(|| format!("could not read {name} as text"))
-}
-
-fn explain(verdict: &Verdict, keys: &KeyList) {
-    let headline = match verdict.summary() {
-        Summary::GenuineStatusNotChecked => "genuine and unaltered; status and log not checked",
-        Summary::CouldNotCheck => "could not be checked",
-        _ => "not genuine",
-    };
-    say(headline);
-    if let Some(reason) = verdict.finding() {
-        say(&format!("reason: {reason} [{}]", reason.code()));
-    }
-    let Some(claims) = &verdict.claims else { return };
-    let [_, _, issuer] = &keys.issuer;
-    say(&format!("issuer: {issuer}"));
-    if keys.force == certificate::Force::Demonstration {
-        say("the key is for demonstration: no legal force");
-    }
-    say(&format!("certificate: {}", claims.number));
-    say(&format!("case: {}", claims.case));
-    say(&format!("commission: {}, tier {}", claims.commission, claims.tier));
-    say(&format!("ruled on: {}", claims.ruled_on));
-    say(&format!("district: {}", claims.district));
-    if !claims.property.is_empty() {
-        let parts: Vec<String> = claims.property.iter().map(u32::to_string).collect();
-        say(&format!("renovation code: {}", parts.join("-")));
-    }
-    if let Some(address) = &claims.address {
-        say(&format!("address: {address}"));
-    }
-    for (position, area) in claims.violations.iter().enumerate() {
-        let outcome =
-            claims.outcome.at(position).map_or_else(String::new, |outcome| outcome.to_string());
-        let square_metres = area
-            .tenths
-            .map_or_else(String::new, |tenths| format!("{}.{} m², ", tenths / 10, tenths % 10));
-        say(&format!("violation {}: {square_metres}outcome {outcome}", area.violation));
-    }
-    if let Some(amount) = claims.amount {
-        say(&format!("amount: {amount} rials"));
-    }
-    if let Some(day) = claims.final_on {
-        say(&format!("final on: {day}"));
-    }
-    if let Some(hash) = &claims.text_hash {
-        say(&format!("text SHA-256: {}", data_encoding::HEXLOWER.encode(hash)));
-    }
-    if let Some(index) = claims.status_index {
-        say(&format!("status index: {index}"));
-    }
-    if let Some(party) = &claims.party {
-        say(&format!("party commitment: {}", data_encoding::HEXLOWER.encode(party)));
-    }
-    if let Some(before) = &claims.predecessor {
-        let hash = data_encoding::HEXLOWER.encode(&before.hash);
-        say(&format!("predecessor: {hash}, this one is number {}", before.sequence));
-    }
-    if let Some(day) = claims.issued_on() {
-        say(&format!("issued on: {day}"));
-    }
-}
-
-fn verdict_json(verdict: &Verdict, keys: &KeyList) -> Value {
-    let summary = match verdict.summary() {
-        Summary::GenuineStatusNotChecked => "genuine-status-not-checked",
-        Summary::CouldNotCheck => "could-not-check",
-        _ => "not-genuine",
-    };
-    let (key, id) = match verdict.key {
-        KeyCheck::Active(id) => ("active", Some(id)),
-        KeyCheck::Retired(id) => ("retired", Some(id)),
-        KeyCheck::Compromised(id) | KeyCheck::Distrusted(id) => ("compromised", Some(id)),
-        KeyCheck::OutsidePeriod(id) => ("outside-period", Some(id)),
-        KeyCheck::Unknown(id) => ("unknown", Some(id)),
-        KeyCheck::NotChecked => ("not-checked", None),
-    };
-    json!({
-        "summary": summary,
-        "reason": verdict.finding().map(|reason| json!({
-            "code": reason.code(),
-            "text": reason.to_string(),
-        })),
-        "form": match verdict.form {
-            FormCheck::WellFormed => "ok",
-            FormCheck::Malformed(_) => "malformed",
-        },
-        "signature": match verdict.signature {
-            SignatureCheck::Good => "ok",
-            SignatureCheck::Bad => "bad",
-            SignatureCheck::UnknownKey => "unknown-key",
-            SignatureCheck::NotChecked => "not-checked",
-        },
-        "key": { "state": key, "id": id.map(|id| id.to_string()) },
-        "status": "not-checked",
-        "log": "not-checked",
-        "paper": "not-compared",
-        "force": match keys.force {
-            certificate::Force::Demonstration => "demonstration",
-            certificate::Force::Official => "official",
-        },
-        "claims": verdict.claims.as_ref().map(claims_json),
-    })
-}
-
-fn claims_json(claims: &certificate::Claims) -> Value {
-    let violations: Vec<Value> = claims
-        .violations
-        .iter()
-        .enumerate()
-        .map(|(position, area)| {
-            json!({
-                "violation": area.violation,
-                "area_tenths": area.tenths,
-                "outcome": claims.outcome.at(position),
-            })
-        })
-        .collect();
-    json!({
-        "number": claims.number.to_string(),
-        "issued_at": claims.issued_at,
-        "case": claims.case,
-        "tier": claims.tier,
-        "commission": claims.commission,
-        "ruled_on": claims.ruled_on.to_string(),
-        "district": claims.district,
-        "property": claims.property,
-        "violations": violations,
-        "amount_rials": claims.amount,
-        "final_on": claims.final_on.map(|day| day.to_string()),
-        "address": claims.address,
-        "text_sha256": claims.text_hash.map(|hash| data_encoding::HEXLOWER.encode(&hash)),
-        "status_index": claims.status_index,
-        "party_commitment": claims.party.map(|party| data_encoding::HEXLOWER.encode(&party)),
-        "predecessor": claims.predecessor.map(|before| json!({
-            "sequence": before.sequence,
-            "hash": data_encoding::HEXLOWER.encode(&before.hash),
-        })),
-    })
 }
 
 #[cfg(test)]
