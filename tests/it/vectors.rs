@@ -10,5 +10,6 @@ mod logged;
 mod merkle;
 mod mutation;
 mod python;
+mod rekor;
 mod tlog_tree;
 mod wycheproof;
