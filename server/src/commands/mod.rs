@@ -4,6 +4,7 @@ mod demo;
 mod import;
 mod issue;
 mod key;
+mod log;
 mod output;
 mod publish;
 mod seal;
@@ -50,6 +51,8 @@ enum Command {
     Key(key::Key),
     /// Verify a certificate.
     Verify(verify::Verify),
+    /// Keep the transparency log.
+    Log(log::Log),
     /// Cosign the checkpoints of logs.
     Witness(witness::Command),
 }
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Publish(publish) => block_on(publish.run()),
         Command::Issue(issue) => block_on(issue.run()),
         Command::Seal(seal) => block_on(seal.run()),
+        Command::Log(log) => block_on(log.run()),
         Command::Witness(witness) => block_on(witness.run()),
     };
     match end {

@@ -96,10 +96,8 @@ async fn checked(
         public_size = size;
     }
     let checkpoints = every_checkpoint(log, &key, public_size, &mut claims).await?;
-    if let Some(note) = &public {
-        if log.checkpoint_at(public_size).await?.as_ref() != Some(note) {
-            return Err(Difference::PublicNotKept { size: public_size }.into());
-        }
+    if public.is_some() && log.checkpoint_at(public_size).await? != public {
+        return Err(Difference::PublicNotKept { size: public_size }.into());
     }
     if let Some(lock) = lock {
         let note = lock.find(&identity.origin).await?;

@@ -1,0 +1,65 @@
+//! `gavah log recover`: goes on after a restore.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+
+use super::super::End;
+use super::super::output::{say, say_error};
+use super::super::witness::vkey;
+use super::existing_lock;
+use crate::config::{LockSetting, LogSetting};
+use crate::log::{Anew, Sequencer};
+use crate::remote::Source;
+use crate::storage as open;
+
+/// Exit codes: 0 the log has everything that was signed, 1 refused, and nothing was changed, 2
+/// wrong call.
+#[derive(Debug, Args)]
+pub(super) struct Recover {
+    /// A mirror of the log: its address, or a folder with an export.
+    #[arg(long, value_name = "URL|FOLDER")]
+    from: String,
+    /// Make the log anew when the database has none: the file of its verifier key.
+    #[arg(long, value_name = "FILE")]
+    vkey: Option<PathBuf>,
+    /// Make the lock anew, from the newest checkpoint that the mirror or the log has. Only when it
+    /// is lost for good: what was signed and never public is forgotten.
+    #[arg(long)]
+    lost_lock: bool,
+    #[command(flatten)]
+    log: LogSetting,
+    #[command(flatten)]
+    lock: LockSetting,
+}
+
+impl Recover {
+    pub(super) async fn run(self) -> anyhow::Result<End> {
+        let source = match Source::parse(&self.from) {
+            Ok(source) => source,
+            Err(error) => {
+                say_error(&format!("gavah: {error:#}"));
+                return Ok(End::Usage);
+            }
+        };
+        let key = self.vkey.as_deref().map(vkey).transpose()?;
+        let log = match key {
+            Some(_) => open::log(&self.log.url).await?,
+            None => open::existing_log(&self.log.url).await?,
+        };
+        let lock = match self.lost_lock {
+            true => open::lock(&self.lock.url).await?,
+            false => existing_lock(&self.lock).await?,
+        };
+        let anew = Anew { log: key, lock: self.lost_lock };
+        let recovered = Sequencer::new(&log, &lock).recover(&source, &anew).await;
+        log.close().await;
+        lock.close().await;
+        let recovered = recovered.context("could not recover the log")?;
+        let (from, to, counts) = (recovered.from, recovered.to, recovered.counts);
+        say(&format!("{from} entries before, {to} now; {counts} lines of counts came back"));
+        say("`gavah log checkpoint` goes on from here");
+        Ok(End::Done)
+    }
+}
