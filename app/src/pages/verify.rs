@@ -24,7 +24,7 @@ pub struct VerifyPage {
     /// What was entered in the plain form, so that it need not be entered again.
     pub entered: String,
     /// The verdict on it, once there is one.
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<Box<Verdict>>,
     /// How far the question to the log has come.
     pub log: LogAnswer,
 }

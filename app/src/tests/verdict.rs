@@ -190,7 +190,8 @@ fn the_page_gives_its_tool_the_policy_and_the_plain_answer_the_log() {
     let html = render(&Page::Verify(VerifyPage::default()), Language::En, "/en/verify", &site);
     assert!(html.contains(&format!("data-policy=\"{policy}\"")), "{html}");
     assert!(html.contains("data-log=\"/log\""), "{html}");
-    let page = VerifyPage { verdict: Some(found.with_log(INCLUDED)), ..VerifyPage::default() };
+    let verdict = Some(Box::new(found.with_log(INCLUDED)));
+    let page = VerifyPage { verdict, ..VerifyPage::default() };
     let told = texts(&render(&Page::Verify(page), Language::En, "/en/verify", &site));
     assert!(told.contains("In the public log, as its witnesses confirmed it on"), "{told}");
 }

@@ -21,6 +21,8 @@ pub(crate) enum ApiError {
     Method,
     /// There is no such thing (404).
     NotFound,
+    /// The log has nothing there, or nothing yet (404).
+    NotInLog,
     /// The database does not answer, or not in time (503).
     Unavailable,
 }
@@ -53,6 +55,11 @@ impl IntoResponse for ApiError {
                 "not found",
                 "There is no such file. The manifest of a release lists its files: /releases/{release}/SHA256SUMS",
             ),
+            Self::NotInLog => (
+                StatusCode::NOT_FOUND,
+                "not found",
+                "The log has nothing here: no path of C2SP tlog-tiles, or beyond its public checkpoint: /log/checkpoint",
+            ),
             Self::Unavailable => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "unavailable",
@@ -73,7 +80,7 @@ impl IntoResponse for ApiError {
             Self::Unavailable => {
                 response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
             }
-            Self::Damaged | Self::NotFound => {}
+            Self::Damaged | Self::NotFound | Self::NotInLog => {}
         }
         response
     }

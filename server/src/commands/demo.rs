@@ -24,7 +24,8 @@ use super::publish::{Wish, publish};
 use super::seal::{code_of, seal};
 use super::serve::Serve;
 use crate::config::{
-    CitySetting, KeysSetting, OriginSetting, PortalSetting, ServeSetting, passphrase,
+    CitySetting, KeysSetting, LogSetting, OriginSetting, PolicySetting, PortalSetting, ServeSetting,
+    passphrase,
 };
 use crate::demo::generate::generate;
 use crate::import::Format;
@@ -86,6 +87,8 @@ impl Demo {
             portal: PortalSetting { url: folder.url("portal.db") },
             keys: KeysSetting { file: folder.path("keys.txt") },
             city: CitySetting { file: None },
+            log: LogSetting { url: folder.url("log.db") },
+            policy: PolicySetting { file: Some(folder.path("policy.txt")) },
         };
         serve.run().await
     }

@@ -1,16 +1,21 @@
 //! `gavah serve`: the public server. It opens the portal's database for reading and nothing else.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Args;
+use database::Address;
 use tracing_subscriber::EnvFilter;
 
 use super::End;
 use super::output::say;
-use crate::config::{CitySetting, KeysSetting, OriginSetting, PortalSetting, ServeSetting};
+use crate::config::{
+    CitySetting, KeysSetting, LogSetting, OriginSetting, PolicySetting, PortalSetting,
+    ServeSetting, read_file,
+};
 use crate::storage as open;
-use crate::web::{self, Bundle, State};
+use crate::web::{self, Bundle, PublicLog, State};
 
 /// Exit codes: 0 stopped as told, 1 could not serve, 2 wrong call.
 #[derive(Debug, Args)]
@@ -25,6 +30,10 @@ pub(super) struct Serve {
     pub(super) keys: KeysSetting,
     #[command(flatten)]
     pub(super) city: CitySetting,
+    #[command(flatten)]
+    pub(super) log: LogSetting,
+    #[command(flatten)]
+    pub(super) policy: PolicySetting,
 }
 
 impl Serve {
@@ -34,13 +43,25 @@ impl Serve {
         let keys = self.keys.read()?;
         let bundle = Bundle::open(&bundle_folder(self.serve.site)?)?;
         let portal = open::portal_read_only(&self.portal.url).await?;
-        let state = State::new(city, self.origin.origin.clone(), keys, bundle, portal);
+        let log = public_log(&self.log, &self.policy).await?;
+        let state = State::new(city, self.origin.origin.clone(), keys, bundle, portal, log);
         let router = web::router(&state);
         let ready =
             |address| say(&format!("gavah serves {} on http://{address}", self.origin.origin));
         web::listen(router, self.serve.listen, self.serve.connections, ready).await?;
         Ok(End::Done)
     }
+}
+
+/// The log, for reading. A portal without one is whole: its pages say that there is none.
+async fn public_log(log: &LogSetting, policy: &PolicySetting) -> anyhow::Result<Option<PublicLog>> {
+    if !Address::parse(&log.url)?.exists().await.context("could not look for the log")? {
+        tracing::info!("there is no log; `gavah log create` makes one");
+        return Ok(None);
+    }
+    let policy = policy.file.as_deref().map(read_file).transpose()?;
+    let opened = open::log_read_only(&log.url).await?;
+    PublicLog::open(Arc::new(opened), policy).await
 }
 
 /// The folder that was given, or `site` beside the binary, or beside its folder.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use app::components::log_fact::{LogAnswer, LogProblem};
+use app::lookup::Question;
 use app::pages::case::{CasePage, FieldError, NotFound};
 use app::pages::problem::Problem;
 use app::pages::verify::VerifyPage;
@@ -13,7 +15,7 @@ use axum::http::header::ALLOW;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use cases::{CaseNumber, CaseStatus};
-use certificate::{FormCheck, Rejection, TextProblem, text};
+use certificate::{FormCheck, Rejection, TextProblem, Verdict, text};
 use serde::Deserialize;
 
 use super::State;
@@ -61,8 +63,22 @@ pub(super) async fn verify(
         _ => StatusCode::OK,
     };
     let entered = form.text.chars().take(text::MAX_INPUT).filter(|c| !c.is_control()).collect();
-    let page = Page::Verify(VerifyPage { entered, verdict: Some(verdict), ..VerifyPage::default() });
+    let (verdict, log) = looked_up(&state, verdict).await;
+    let page = Page::Verify(VerifyPage { entered, verdict: Some(Box::new(verdict)), log });
     private(status, render(&page, language, &paths::verify(language), &site))
+}
+
+/// The verdict with what the log says, or why it says nothing.
+async fn looked_up(state: &State, verdict: Verdict) -> (Verdict, LogAnswer) {
+    let Some(question) = Question::of(&verdict) else { return (verdict, LogAnswer::Given) };
+    let found = match state.log() {
+        Some(log) => log.look_up(&question).await,
+        None => Err(LogProblem::NoLog),
+    };
+    match found {
+        Ok(check) => (verdict.with_log(check), LogAnswer::Given),
+        Err(problem) => (verdict, LogAnswer::Missing(problem)),
+    }
 }
 
 /// Answers where a case stands. A wrong code and a case that does not exist go the same way: the

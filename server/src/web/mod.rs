@@ -2,13 +2,16 @@
 
 mod asset;
 mod form;
+mod fresh;
 mod header;
 mod listener;
 mod page;
 mod patience;
+mod public_log;
 mod state;
 #[cfg(test)]
 mod tests;
+mod tile_cache;
 
 use std::time::Duration;
 
@@ -27,6 +30,7 @@ use crate::api;
 
 pub use asset::Bundle;
 pub use listener::listen;
+pub use public_log::{PublicCheckpoint, PublicLog};
 pub use state::State;
 
 /// The longest that an answer may take.
@@ -46,6 +50,21 @@ pub fn router(state: &State) -> Router {
         .route("/releases/{release}/{file}", get(api::release_file).fallback(api::method))
         .route("/healthz", get(api::health).fallback(api::method))
         .route("/readyz", get(api::ready).fallback(api::method));
+    let log = Router::new()
+        .route("/log", get(api::log).fallback(api::method))
+        .route("/log/checkpoint", get(api::checkpoint).fallback(api::method))
+        .route("/log/checkpoints/{size}", get(api::checkpoint_at).fallback(api::method))
+        .route("/log/counts.txt", get(api::counts).fallback(api::method))
+        .route("/log/log.vkey", get(api::log_key).fallback(api::method))
+        .route("/log/policy.txt", get(api::policy).fallback(api::method))
+        .route("/log/{*path}", get(api::not_in_log).fallback(api::method));
+    // Hashes do not compress; what stands between them in bundles does.
+    let bundles = Router::new()
+        .route("/log/tile/entries/{*index}", get(api::resource).fallback(api::method))
+        .layer(CompressionLayer::new().gzip(true).br(true));
+    let tiles =
+        Router::new().route("/log/tile/{level}/{*index}", get(api::resource).fallback(api::method));
+    let files = files.merge(log).merge(bundles).merge(tiles);
     let forms = Router::new()
         .route("/{language}/verify", get(page::any).post(form::verify).fallback(form::other))
         .route("/{language}/case", get(page::any).post(form::case).fallback(form::other));

@@ -5,6 +5,7 @@ use std::any::Any;
 use std::time::Duration;
 
 use app::pages::case::CasePage;
+use app::pages::log::LogPage;
 use app::pages::problem::Problem;
 use app::pages::verify::VerifyPage;
 use app::{Language, Page, Route, Site, paths, render};
@@ -121,6 +122,13 @@ async fn show(state: &State, language: Language, route: Route) -> Result<String,
         Route::About => Some(Page::About),
         _ => None,
     };
+    if route == Route::Log {
+        let log = match state.log() {
+            Some(log) => log.page().await?,
+            None => LogPage::default(),
+        };
+        return Ok(render(&Page::Log(&log), language, &path, &*state.latest().await));
+    }
     if let Some(page) = alone {
         return Ok(render(&page, language, &path, &*state.latest().await));
     }

@@ -10,7 +10,7 @@ use storage::Error;
 use storage::portal::{ReleaseSummary, Releases, SealedCases};
 use tokio::sync::Semaphore;
 
-use super::Bundle;
+use super::{Bundle, PublicLog};
 use crate::clock;
 
 /// Key derivations at a time: each takes some mebibytes and milliseconds.
@@ -33,16 +33,19 @@ struct Inner {
     releases: Arc<dyn Releases>,
     sealed_cases: Arc<dyn SealedCases>,
     derivations: Arc<Semaphore>,
+    log: Option<PublicLog>,
 }
 
 impl State {
-    /// The state of a server for this city, at this origin, with this key list.
+    /// The state of a server for this city, at this origin, with this key list, and with this log
+    /// if there is one.
     pub fn new<P: Releases + SealedCases + 'static>(
         city: City,
         origin: String,
         (keys_text, keys): (String, KeyList),
         bundle: Bundle,
         portal: P,
+        log: Option<PublicLog>,
     ) -> Self {
         let synthetic = city.synthetic || keys.force == certificate::Force::Demonstration;
         let site = Site {
@@ -50,7 +53,7 @@ impl State {
             origin,
             assets: assets(&bundle),
             keys: keys_text,
-            policy: String::new(),
+            policy: log.as_ref().map_or_else(String::new, |log| log.policy().to_owned()),
             log_size: None,
             build: bundle.build().to_owned(),
             synthetic,
@@ -65,6 +68,7 @@ impl State {
             releases: Arc::clone(&portal) as Arc<dyn Releases>,
             sealed_cases: portal,
             derivations: Arc::new(Semaphore::new(DERIVATIONS)),
+            log,
         };
         Self { inner: Arc::new(inner) }
     }
@@ -93,6 +97,12 @@ impl State {
         self.inner.sealed_cases.as_ref()
     }
 
+    /// The log, if there is one.
+    #[must_use]
+    pub fn log(&self) -> Option<&PublicLog> {
+        self.inner.log.as_ref()
+    }
+
     /// Permits to derive a key.
     #[must_use]
     pub fn derivations(&self) -> Arc<Semaphore> {
@@ -113,6 +123,7 @@ impl State {
     ///
     /// [`Error`] when the portal's database does not answer.
     pub async fn current(&self) -> Result<(Arc<Site>, Vec<ReleaseSummary>), Error> {
+        self.follow_log().await;
         let releases = self.inner.releases.list().await?;
         let site = self.renewed(self.known(), releases.first().cloned());
         Ok((site, releases))
@@ -130,6 +141,15 @@ impl State {
         }
     }
 
+    /// Learns how large the log is. Pages do without where its database does not answer.
+    async fn follow_log(&self) {
+        if let Some(log) = self.log()
+            && let Err(error) = log.checkpoint().await
+        {
+            tracing::warn!(%error, "the size of the log is not known");
+        }
+    }
+
     fn known(&self) -> Arc<Site> {
         match self.inner.site.read() {
             Ok(site) => Arc::clone(&site),
@@ -144,10 +164,11 @@ impl State {
         // A clock that cannot be read makes nothing late.
         let late =
             month.is_some_and(|month| clock::today().is_ok_and(|today| is_late(month, today)));
-        if (&known.latest, known.late) == (&latest, late) {
+        let log_size = self.log().and_then(PublicLog::known_size);
+        if (&known.latest, known.late, known.log_size) == (&latest, late, log_size) {
             return known;
         }
-        let renewed = Arc::new(Site { latest, late, ..Site::clone(&known) });
+        let renewed = Arc::new(Site { latest, late, log_size, ..Site::clone(&known) });
         let mut current = match self.inner.site.write() {
             Ok(current) => current,
             Err(poisoned) => poisoned.into_inner(),

@@ -45,7 +45,7 @@ async fn portal(name: &str) -> (State, Folder) {
     let url = format!("sqlite:{}", folder.join("portal.db").display());
     let portal = crate::storage::portal(&url).await.unwrap();
     let origin = "http://127.0.0.1:3000".to_owned();
-    (State::new(city, origin, (keys.to_text(), keys), bundle, portal), Folder(folder))
+    (State::new(city, origin, (keys.to_text(), keys), bundle, portal, None), Folder(folder))
 }
 
 async fn asked(router: &Router, method: &str, path: &str) -> (Response<()>, String) {
@@ -92,6 +92,12 @@ async fn no_method_gets_an_answer_without_a_body() {
         "/en/verify",
         "/azb/case",
         "/keys.txt",
+        "/log",
+        "/log/checkpoint",
+        "/log/checkpoints/1",
+        "/log/tile/0/000",
+        "/log/tile/entries/000",
+        "/log/nothing",
         "/releases/1404-06/release.json",
         "/healthz",
         "/readyz",
