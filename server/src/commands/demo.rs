@@ -1,6 +1,7 @@
 //! `gavah demo`: made-up data through every command's own way, and a server that shows them.
 
 mod ledger;
+mod watch;
 mod witness;
 
 use std::net::SocketAddr;
@@ -24,8 +25,8 @@ use super::publish::{Wish, publish};
 use super::seal::{code_of, seal};
 use super::serve::Serve;
 use crate::config::{
-    CitySetting, KeysSetting, LogSetting, OriginSetting, PolicySetting, PortalSetting, ServeSetting,
-    passphrase,
+    CitySetting, KeysSetting, LogSetting, OriginSetting, PolicySetting, PortalSetting,
+    ServeSetting, passphrase,
 };
 use crate::demo::generate::generate;
 use crate::import::Format;
@@ -38,6 +39,10 @@ const SEED: u64 = 529;
 /// Days before today on which the demonstration's office works: its certificates are issued and
 /// its counts published on them, so that there is a log with a past.
 const PAST: i32 = 14;
+/// Every so many cases one has certificates: the log has a few hundred entries.
+const CERTIFIED: u64 = 12;
+/// Cases at a time.
+const PAGE: u32 = 256;
 /// Certificates whose addresses are kept as samples.
 const SAMPLES: usize = 8;
 
@@ -169,6 +174,7 @@ async fn make(
     anyhow::ensure!(!portal.list().await?.is_empty(), "no release was made");
     let issued = registry.all_issued(u32::MAX).await.context("could not list the certificates")?;
     let (placed, policy) = ledger::keep(folder, stores, &issued, today, site).await?;
+    watch::watch(folder, stores, &policy).await?;
     let printer = Printer { log: stores.log, policy: &policy, city, origin };
     write_samples(folder, registry, &printer, &issued, &placed).await
 }
@@ -212,15 +218,26 @@ async fn issue_all(
     let signer = keystore::open(&folder.path("issuer.pem"), secret.as_bytes())
         .context("could not open the demonstration key")?;
     let morning = clock::morning(first).context("the calendar has no such day")?;
-    let mut cases = 0;
-    let moment = |_: &CaseFile| {
-        cases += 1;
-        // One case after the other on each of the past days, a minute apart.
-        morning + cases % u64::from(PAST.unsigned_abs()) * 86_400 + cases * 60 % 14_400
-    };
-    let tally = Issuer { registry, signer: &signer, city }.issue_all(moment).await?;
-    anyhow::ensure!(tally.refused == 0, "{} certificates could not be issued", tally.refused);
-    Ok(())
+    let issuer = Issuer { registry, signer: &signer, city };
+    let (mut after, mut read) = (None, 0);
+    loop {
+        let numbers = registry.numbers(after.as_ref(), PAGE).await?;
+        let Some(last) = numbers.last() else { return Ok(()) };
+        for number in &numbers {
+            read += 1;
+            if read % CERTIFIED != 0 {
+                continue;
+            }
+            let file = registry.case_file(number).await?.context("a case vanished")?;
+            // One case after the other on each of the past days, some minutes apart.
+            let case = read / CERTIFIED;
+            let past = u64::from(PAST.unsigned_abs());
+            let moment = morning + case % past * 86_400 + case / past * 420;
+            let (_, tally) = issuer.issue_case(&file, |_| true, moment).await?;
+            anyhow::ensure!(tally.refused == 0, "certificates of {number} could not be issued");
+        }
+        after = Some(last.clone());
+    }
 }
 
 /// Writes the samples for the printer's origin: the same certificates, whatever the port.

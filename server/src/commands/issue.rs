@@ -132,8 +132,7 @@ impl Issue {
         let Printable { certificates, tally } = match &self.case {
             Some(case) => self.issue_case(&issuer, case).await?,
             None => {
-                let now = clock::now()?;
-                let tally = issuer.issue_all(|_| now).await?;
+                let tally = issuer.issue_all(clock::now()?).await?;
                 Printable { certificates: issuer.registry.all_issued(u32::MAX).await?, tally }
             }
         };

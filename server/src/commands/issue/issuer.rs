@@ -64,13 +64,9 @@ pub(crate) trait SyncSigner: Signer + Sync {}
 impl<S: Signer + Sync> SyncSigner for S {}
 
 impl Issuer<'_> {
-    /// Issues for every ruling that has no certificate, at the moment that is given for its case in
-    /// seconds since 1970-01-01T00:00:00Z; what cannot be issued is named and counted, and the
-    /// others go on.
-    pub(crate) async fn issue_all(
-        &self,
-        mut moment: impl FnMut(&CaseFile) -> u64,
-    ) -> anyhow::Result<Tally> {
+    /// Issues for every ruling that has no certificate, now, in seconds since
+    /// 1970-01-01T00:00:00Z; what cannot be issued is named and counted, and the others go on.
+    pub(crate) async fn issue_all(&self, now: u64) -> anyhow::Result<Tally> {
         let mut tally = Tally::default();
         let mut after: Option<CaseNumber> = None;
         loop {
@@ -84,7 +80,7 @@ impl Issuer<'_> {
                 let file =
                     self.registry.case_file(number).await.context("could not read a case")?;
                 let Some(file) = file else { continue };
-                let (_, more) = self.issue_case(&file, |_| true, moment(&file)).await?;
+                let (_, more) = self.issue_case(&file, |_| true, now).await?;
                 tally.add(more);
             }
             after = Some(last);
