@@ -1,6 +1,7 @@
 //! What the fuzz targets share: a key that signs, the list that knows it, a city and a day.
 
 mod import;
+pub mod tree;
 
 use std::sync::LazyLock;
 
