@@ -24,3 +24,6 @@ pub use made::{Sources, certificate_entry, keys_entry, listing_hash};
 pub use problem::LogProblem;
 pub use recover::{Anew, Recovered};
 pub use sequencer::{BATCH, Sequencer};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! What the log does, on a real database: places, checkpoints, stops, older states.
+
+mod append;
+mod check;
+mod checkpoint;
+mod desk;
+mod export;
+mod made;
+mod older;
+mod recover;
+mod stop;
+mod workshop;
