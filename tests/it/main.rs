@@ -13,7 +13,10 @@
 mod architecture;
 mod cli;
 mod documentation;
+mod durability;
 mod http;
 mod storage;
+mod monitor;
 mod support;
 mod vectors;
+mod witness;

@@ -1,0 +1,128 @@
+//! Logs that keep their word: nothing is found, through growth and through what a mirror may do.
+
+use super::server::FolderServer;
+use super::{counted, found, look, look_at};
+use crate::support::folder::Folder;
+use crate::support::program::run;
+use crate::witness::log::{FIRST_DAY, MadeLog};
+use crate::witness::service::{Service, make_key};
+
+#[test]
+fn an_honest_log_is_followed_through_growth() {
+    let (mut log, folder) = counted();
+    let out = look(&folder, &[]).ended(0);
+    assert!(out.contains("602 entries read") && out.contains("keeps its word"), "{out}");
+    // Nothing new.
+    assert!(look(&folder, &[]).ended(0).contains("0 entries read"));
+    // Some new entries, and many; each time only what is new is read.
+    for (day, more) in [(2, 3), (3, 300), (4, 1)] {
+        let before = log.size();
+        log.certify(more, FIRST_DAY + day);
+        log.write(&folder.join("log"), log.size());
+        let out = look(&folder, &[]).ended(0);
+        assert!(out.contains(&format!("{} entries read", log.size() - before)), "{out}");
+    }
+    // A correction of the first count, and the counts of the next two days.
+    log.certify(1, FIRST_DAY);
+    log.count(FIRST_DAY, &super::first_count(401).replacen(" 1 ", " 2 ", 1));
+    log.count(FIRST_DAY + 1, "2025-08-24 1 certificate=200 status=0 keys=0 build=0 release=0");
+    log.count(FIRST_DAY + 2, "2025-08-25 1 certificate=3 status=0 keys=0 build=0 release=0");
+    log.write(&folder.join("log"), log.size());
+    assert!(look(&folder, &[]).ended(0).contains("3 days compared"));
+    // Another monitor, which has seen nothing, and one that reads all of it again.
+    look(&folder, &["--whole"]).ended(0);
+    std::fs::remove_file(folder.join("seen.txt")).expect("there was a state");
+    look(&folder, &["--once"]).ended(0);
+}
+
+#[test]
+fn every_small_size_is_followed_from_every_smaller_one() {
+    let log = MadeLog::new(20);
+    let folder = Folder::new();
+    folder.write("log.vkey", log.vkey().to_string());
+    for from in [1, 2, 3, 7, 8, 13] {
+        let _ = std::fs::remove_file(folder.join("seen.txt"));
+        for size in from..=log.size() {
+            log.write(&folder.join("log"), size);
+            look(&folder, &["--entries", "any"]).ended(0);
+        }
+    }
+}
+
+#[test]
+fn partial_tiles_that_vanished_are_read_from_full_ones() {
+    let (mut log, folder) = counted();
+    look(&folder, &[]).ended(0);
+    // The checkpoint of a mirror stays behind while its tiles fill up.
+    let old = log.note(log.size());
+    let counts = log.counts.clone();
+    log.certify(300, FIRST_DAY + 1);
+    let served = folder.join("log");
+    log.write(&served, log.size());
+    for partial in ["tile/0/002.p", "tile/entries/002.p"] {
+        std::fs::remove_dir_all(served.join(partial)).expect("there was a partial tile");
+    }
+    std::fs::write(served.join("checkpoint"), old).expect("a checkpoint");
+    std::fs::write(served.join("counts.txt"), counts).expect("counts");
+    look(&folder, &[]).ended(0);
+    std::fs::remove_file(folder.join("seen.txt")).expect("there was a state");
+    look(&folder, &[]).ended(0);
+    // Where neither is there, nothing is concluded.
+    std::fs::remove_file(folder.join("seen.txt")).expect("there was a state");
+    std::fs::remove_file(served.join("tile/entries/002")).expect("there was a bundle");
+    found(&look(&folder, &[]), 3, "tile/entries/002.p/90 is not there");
+    assert!(!folder.join("seen.txt").exists(), "nothing was seen");
+}
+
+#[test]
+fn a_log_is_followed_over_http_and_witnesses_agree() {
+    let (log, folder) = counted();
+    make_key(&folder);
+    let witness = Service::begin(&folder, &[log.vkey()]);
+    let server = FolderServer::of(folder.join("log"));
+    let shown = format!("http://{}", witness.address);
+    // The witness knows nothing of the log yet; then an earlier tree; then the same.
+    let ran = look_at(&folder, &server.url(), &["--witness", &shown]);
+    found(&ran, 3, "not compared");
+    for (old, size) in [(0, 100), (100, log.size())] {
+        assert_eq!(witness.add(log.submission(old, size)).status, 200);
+        let out = look_at(&folder, &server.url(), &["--witness", &shown]).ended(0);
+        assert!(out.contains("was shown the same tree"), "{out}");
+    }
+}
+
+#[test]
+fn what_cannot_be_reached_is_no_lie() {
+    let (log, folder) = counted();
+    let server = FolderServer::of(folder.join("log"));
+    let url = server.url();
+    drop(server);
+    found(&look_at(&folder, &url, &[]), 3, "could not be reached");
+    found(&look_at(&folder, "http://log.example/log", &[]), 1, "is no log");
+    found(&look_at(&folder, "nowhere", &[]), 1, "is no log");
+    // A witness that shows what the log never signed says nothing about the log.
+    let other = MadeLog { entries: log.entries.clone(), ..MadeLog::named("gavah.example/log", 12) };
+    let view = folder.join("witness").join(origin_hash());
+    std::fs::create_dir_all(&view).expect("a folder");
+    std::fs::write(view.join("checkpoint"), other.note(5)).expect("a note");
+    found(&look(&folder, &["--witness", "witness"]), 3, "no checkpoint that the log signed");
+}
+
+#[test]
+fn whose_log_it_is_has_to_be_said() {
+    let (_, folder) = counted();
+    let ran = run(&folder, ["log", "monitor", "log", "--state", "seen.txt"]);
+    found(&ran, 1, "give --vkey or --policy");
+    // A damaged state is not gone on from.
+    look(&folder, &[]).ended(0);
+    let state = folder.read("seen.txt");
+    folder.write("seen.txt", state.replacen("size 602", "size 601", 1));
+    found(&look(&folder, &[]), 1, "is damaged");
+    folder.write("seen.txt", &state);
+    found(&look(&folder, &["--entries", "any"]), 1, "--entries");
+}
+
+fn origin_hash() -> String {
+    use sha2::Digest as _;
+    data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(crate::witness::log::ORIGIN))
+}
