@@ -11,5 +11,6 @@ mod merkle;
 mod mutation;
 mod python;
 mod rekor;
+mod tlog_note;
 mod tlog_tree;
 mod wycheproof;

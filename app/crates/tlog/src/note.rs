@@ -81,6 +81,12 @@ impl Note {
         if !text.ends_with('\n') {
             return Err(NoteError::NoLineEnd);
         }
+        // A name with line ends in it could move the empty line that parts text and signatures, so
+        // each line is looked at before the whole.
+        for (line, content) in lines.iter().enumerate() {
+            let read = SignatureLine::parse(&content.to_string());
+            read.map_err(|problem| NoteError::Line { line, problem })?;
+        }
         let note = written(text, lines);
         Self::parse(&note)?;
         Ok(note)
