@@ -8,7 +8,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use futures_util::{StreamExt as _, stream};
+use futures_util::future::try_join_all;
 use storage::log::{CheckpointLock, Log};
 use tlog::{Checkpoint, Policy, TileId, TreeHead, VerifierKey};
 
@@ -16,8 +16,8 @@ use super::{LogProblem, count, sequencer, tree};
 pub use difference::Difference;
 use walk::{Claim, Walk};
 
-/// Bundles that are read ahead.
-const AHEAD: usize = 8;
+/// Bundles that are read at a time.
+const AHEAD: usize = 32;
 /// Sizes of checkpoints that are asked for at a time.
 const PAGE: u32 = 512;
 
@@ -167,27 +167,57 @@ async fn walk(log: &dyn Log, size: u64, claims: Vec<Claim>) -> Result<Walk, Stop
         return Err(Difference::Older { stored: size, signed: claim.size }.into());
     }
     let mut walk = Walk::new(claims);
-    let mut pieces = stream::iter(tree::bundles(0, size))
-        .map(|(index, width)| async move {
-            let id = TileId { level: 0, index };
-            let (bundle, tile) = tokio::join!(log.bundle(index), log.tile(id));
-            (index, width, bundle, tile)
-        })
-        .buffered(AHEAD);
-    while let Some((index, width, bundle, tile)) = pieces.next().await {
-        walk.bundle(index, width, &bundle?.unwrap_or_default())?;
-        walk.leaves(index, &tile?.unwrap_or_default())?;
+    let mut coming = tree::bundles(0, size);
+    let mut pieces = pieces(log, coming.by_ref().take(AHEAD)).await?;
+    while !pieces.is_empty() {
+        // The next pieces are read while these are hashed. Nothing else is read meanwhile: a
+        // reading that waits holds its connection.
+        let (next, hashed) =
+            tokio::join!(self::pieces(log, coming.by_ref().take(AHEAD)), hash(&mut walk, &pieces));
+        hashed?;
         for (id, hashes) in walk.take_full() {
             let stored = log.tile(id).await?.unwrap_or_default();
             walk.compare(id, &hashes, &stored)?;
         }
+        pieces = next?;
     }
-    drop(pieces);
     for (id, hashes) in walk.take_partial() {
         let stored = log.tile(id).await?.unwrap_or_default();
         walk.compare(id, &hashes, &stored)?;
     }
     Ok(walk)
+}
+
+/// A bundle, its width, and the leaf hashes beside it.
+struct Piece {
+    index: u64,
+    width: u16,
+    bundle: Vec<u8>,
+    tile: Vec<u8>,
+}
+
+/// Reads some bundles with their tiles, all at the same time.
+async fn pieces(
+    log: &dyn Log,
+    wanted: impl Iterator<Item = (u64, u16)>,
+) -> Result<Vec<Piece>, storage::Error> {
+    try_join_all(wanted.map(|(index, width)| async move {
+        let id = TileId { level: 0, index };
+        let (bundle, tile) = tokio::try_join!(log.bundle(index), log.tile(id))?;
+        let (bundle, tile) = (bundle.unwrap_or_default(), tile.unwrap_or_default());
+        Ok(Piece { index, width, bundle, tile })
+    }))
+    .await
+}
+
+/// Hashes pieces, and lets readings go on after each.
+async fn hash(walk: &mut Walk, pieces: &[Piece]) -> Result<(), Difference> {
+    for piece in pieces {
+        walk.bundle(piece.index, piece.width, &piece.bundle)?;
+        walk.leaves(piece.index, &piece.tile)?;
+        tokio::task::yield_now().await;
+    }
+    Ok(())
 }
 
 /// Reads every line of the counts: revisions follow each other, and each line reads as one.

@@ -132,9 +132,7 @@ async fn covered(
 /// The tiles and bundles that are new or wider in the larger tree, at the width that they have
 /// there. Bundles first, then the levels upwards.
 fn changed(old: u64, new: u64) -> impl Iterator<Item = Resource> {
-    let bundles = tree::bundles(old, new)
-        .map(|(index, width)| Resource::Entries { index, width })
-        .take(if old < new { usize::MAX } else { 0 });
+    let bundles = tree::bundles(old, new).map(|(index, width)| Resource::Entries { index, width });
     bundles.chain(changed_tiles(old, new).map(Resource::Hashes))
 }
 

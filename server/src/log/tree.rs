@@ -57,7 +57,8 @@ pub(super) async fn bundle(log: &dyn Log, index: u64, width: u16) -> Result<Vec<
 /// The bundles of the places from `from` to before `to`: index and width of each.
 pub(super) fn bundles(from: u64, to: u64) -> impl Iterator<Item = (u64, u16)> {
     let width = u64::from(WIDTH);
-    (from / width..to.div_ceil(width)).map(move |index| {
+    let range = if from < to { from / width..to.div_ceil(width) } else { 0..0 };
+    range.map(move |index| {
         let rest = to.saturating_sub(index.saturating_mul(width)).min(width);
         (index, u16::try_from(rest).unwrap_or(WIDTH))
     })

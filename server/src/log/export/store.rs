@@ -26,7 +26,7 @@ impl Store {
     pub(super) fn open(place: &str, endpoint: Option<&str>) -> anyhow::Result<Self> {
         let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
         let prefix = prefix.trim_end_matches('/');
-        if bucket.is_empty() || Path::parse(prefix).is_err() {
+        if bucket.is_empty() || prefix.starts_with('/') || Path::parse(prefix).is_err() {
             bail!("a store is as in s3://BUCKET/PREFIX");
         }
         // Fails when another part of the process installed a provider first, which serves as well.

@@ -44,6 +44,7 @@ async fn a_folder_has_what_the_public_checkpoint_covers_and_nothing_more() {
     let exported = to(&workshop, &folder, extras).await.unwrap();
     let wanted = [
         "checkpoint",
+        "checkpoints/1",
         "checkpoints/300",
         "counts.txt",
         "log.vkey",
@@ -55,7 +56,7 @@ async fn a_folder_has_what_the_public_checkpoint_covers_and_nothing_more() {
         "tile/entries/001.p/44",
     ];
     assert_eq!(files(&folder), wanted);
-    assert_eq!(exported, Exported { size: 300, files: 10 });
+    assert_eq!(exported, Exported { size: 300, files: 11 });
     let note = workshop.log.checkpoint().await.unwrap().unwrap();
     assert_eq!(Source::folder(&folder).checkpoint().await.unwrap(), note);
     let vkey = std::fs::read_to_string(folder.join("log.vkey")).unwrap();
