@@ -9,11 +9,12 @@ use reqwest::Client;
 use sha2::{Digest as _, Sha256};
 use storage::log::Log;
 use tlog::{
-    Checkpoint, Hash, JudgeError, MAX_NOTE, Note, Policy, SignatureLine, Submission, VerifierKey,
-    Witnessed, consistency_tiles, cosignature, prove_consistency,
+    Checkpoint, JudgeError, MAX_NOTE, Note, Policy, SignatureLine, Submission, VerifierKey,
+    Witnessed, cosignature,
 };
 
 use super::WitnessProblem;
+use crate::log::proof;
 use crate::remote::{Address, client, fetch, post};
 
 /// The longest that a witness is waited for, both of its answers together.
@@ -55,6 +56,15 @@ struct Asked<'a> {
 /// Asks every witness of the policy that has not cosigned the note yet, all at the same time.
 /// A witness that is down, slow or lies costs its own cosignature and nothing else.
 pub async fn gather(log: &dyn Log, policy: &Policy, note: &str) -> Gathered {
+    gather_within(log, policy, note, DEADLINE).await
+}
+
+pub(super) async fn gather_within(
+    log: &dyn Log,
+    policy: &Policy,
+    note: &str,
+    deadline: Duration,
+) -> Gathered {
     let judge = |note: String, answers| {
         let judged = policy.judge(&note);
         Gathered { note, answers, judged }
@@ -81,7 +91,7 @@ pub async fn gather(log: &dyn Log, policy: &Policy, note: &str) -> Gathered {
                 return (None, Ok(time));
             }
             let answer = ask(asked, &witness.key, witness.url.as_deref());
-            match tokio::time::timeout(DEADLINE, answer).await {
+            match tokio::time::timeout(deadline, answer).await {
                 Ok(Ok((line, time))) => (Some(line), Ok(time)),
                 Ok(Err(problem)) => (None, Err(problem)),
                 Err(_) => (None, Err(WitnessProblem::Slow)),
@@ -184,7 +194,9 @@ async fn submit(
 ) -> Result<Outcome, WitnessProblem> {
     let proof = match old {
         0 => Vec::new(),
-        old => prove(asked.log, old, asked.head.size).await?,
+        old => proof::consistency(asked.log, old, asked.head.size)
+            .await
+            .map_err(|error| WitnessProblem::NoProof(format!("{error:#}")))?,
     };
     let body = Submission { old, proof, note: asked.note.to_owned() }.to_text();
     let answer = post(client, url.to_owned(), body, MAX_NOTE).await?;
@@ -203,19 +215,6 @@ async fn submit(
         422 => Err(WitnessProblem::Unprocessable),
         status => Err(WitnessProblem::Status(status)),
     }
-}
-
-/// The consistency proof from the stored tiles.
-async fn prove(log: &dyn Log, old: u64, new: u64) -> Result<Vec<Hash>, WitnessProblem> {
-    let failed = |why: String| WitnessProblem::NoProof(why);
-    let mut tiles = BTreeMap::new();
-    for tile in consistency_tiles(old, new) {
-        let bytes = log.tile(tile.id()).await.map_err(|error| failed(error.to_string()))?;
-        let bytes = bytes.unwrap_or_default();
-        let hashes = bytes.chunks_exact(32).filter_map(|hash| hash.try_into().ok());
-        tiles.insert(tile.id(), hashes.map(Hash::from_bytes).collect::<Vec<Hash>>());
-    }
-    prove_consistency(old, new, &tiles).map_err(|error| failed(error.to_string()))
 }
 
 /// The witness's own line in what it answered. Lines of others are not looked at: a witness speaks

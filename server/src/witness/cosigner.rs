@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use keystore::NoteKey;
 use tlog::{
-    Accepted, Checkpoint, Note, Refusal, SignatureKind, SignatureLine, Submission, SubmissionError, TreeHead,
-    VerifierKey, cosignature, judge_submission,
+    Accepted, Checkpoint, Note, Refusal, SignatureKind, SignatureLine, Submission, SubmissionError,
+    TreeHead, VerifierKey, cosignature, judge_submission,
 };
 
 use super::{Evidence, Fault, StateFile, StateProblem};

@@ -90,9 +90,7 @@ fn respond(reply: &Reply) -> Response {
             TEXT,
             "the witness cannot keep what it would cosign, and cosigns nothing\n",
         ),
-        Reply::Malformed(problem) => {
-            answer(StatusCode::BAD_REQUEST, TEXT, format!("{problem}\n"))
-        }
+        Reply::Malformed(problem) => answer(StatusCode::BAD_REQUEST, TEXT, format!("{problem}\n")),
         Reply::Refused(Refusal::Conflict { size }) => {
             answer(StatusCode::CONFLICT, SIZE, format!("{size}\n"))
         }
