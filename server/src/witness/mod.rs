@@ -8,6 +8,8 @@ mod file;
 mod problem;
 mod service;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use client::{Answer, Gathered, ahead, gather};
 pub use cosigner::{Reply, Witness};
