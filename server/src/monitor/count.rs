@@ -1,40 +1,12 @@
-//! The published counts: one line a day, `<day> <revision> certificate=<n> status=<n> keys=<n>
-//! build=<n> release=<n>`. They come from what the portal made, and the log must agree with them.
+//! The published counts, as a reader sees them: all lines, in one order.
 
 use std::fmt;
 
-use calendar::Day;
-use sha2::{Digest as _, Sha256};
-use tlog::EntryKind;
-
-use super::Made;
-use super::finding::written;
-
-/// The counted kinds, in the order and with the names of a line.
-pub(super) const KINDS: [(EntryKind, &str); 5] = [
-    (EntryKind::Certificate, "certificate"),
-    (EntryKind::StatusToken, "status"),
-    (EntryKind::KeyList, "keys"),
-    (EntryKind::VerifierBuild, "build"),
-    (EntryKind::Release, "release"),
-];
-
-/// What is hashed before a line, so that its hash is never one of something else.
-const PREFIX: &str = "gavah/count/v1\n";
+use crate::log::count::Count;
 
 /// All published lines, in the order of days and revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counts(pub(super) Vec<Line>);
-
-/// A line: a day's count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) day: Day,
-    pub(super) revision: u32,
-    pub(super) made: Made,
-    /// What the log has of it.
-    pub(super) sha256: [u8; 32],
-}
+pub struct Counts(pub(super) Vec<Count>);
 
 /// Why a text is no list of counts; lines are counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +32,10 @@ impl Counts {
             return Ok(Self(Vec::new()));
         }
         let text = text.strip_suffix('\n').ok_or(CountProblem::NoLineEnd)?;
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<Count> = Vec::new();
         for (place, text) in text.split('\n').enumerate() {
             let number = place.saturating_add(1);
-            let line = Line::parse(text).ok_or(CountProblem::Line(number))?;
+            let line = Count::parse(text).ok_or(CountProblem::Line(number))?;
             let follows = match lines.last() {
                 Some(last) if last.day == line.day => {
                     last.revision.checked_add(1) == Some(line.revision)
@@ -86,33 +58,6 @@ impl Counts {
     }
 }
 
-impl Line {
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let mut words = text.split(' ');
-        let day = Day::parse(words.next()?).ok()?;
-        let revision = words.next()?.parse().ok()?;
-        let mut made = Made::default();
-        for (kind, name) in KINDS {
-            let count = words.next()?.strip_prefix(name)?.strip_prefix('=')?.parse().ok()?;
-            made.set(kind, count);
-        }
-        let mut sum = Sha256::new_with_prefix(PREFIX);
-        sum.update(text);
-        sum.update("\n");
-        let line = Self { day, revision, made, sha256: sum.finalize().into() };
-        // One spelling: no Jalali date, no zero or sign in front, no word more.
-        (line.to_text() == text).then_some(line)
-    }
-
-    pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{} {}", written(self.day), self.revision);
-        for (kind, name) in KINDS {
-            text.push_str(&format!(" {name}={}", self.made.count(kind)));
-        }
-        text
-    }
-}
-
 impl fmt::Display for CountProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -127,6 +72,8 @@ impl std::error::Error for CountProblem {}
 
 #[cfg(test)]
 mod tests {
+    use tlog::EntryKind;
+
     use super::*;
 
     const GOOD: &str = "2025-08-23 1 certificate=3 status=0 keys=1 build=0 release=2\n";
@@ -138,7 +85,7 @@ mod tests {
         assert_eq!(Counts::parse("").unwrap().0.len(), 0);
         let counts = Counts::parse(&format!("{GOOD}{again}{later}")).unwrap();
         assert_eq!(counts.0.len(), 3);
-        assert_eq!(counts.0[1].made.count(EntryKind::Certificate), 4);
+        assert_eq!(counts.0[1].counts.of(EntryKind::Certificate), 4);
         assert_eq!(Counts::parse(&format!("{later}{GOOD}")), Err(CountProblem::Order(2)));
         assert_eq!(Counts::parse(again), Err(CountProblem::Order(1)));
         assert_eq!(Counts::parse(&format!("{GOOD}{GOOD}")), Err(CountProblem::Order(2)));

@@ -22,9 +22,9 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 use tlog::{Checkpoint, Frontier, Hash, Note};
 
-use super::count::Line;
 use super::finding::written;
 use super::tally::Tally;
+use crate::log::count::Count;
 use crate::witness::replace;
 
 const HEADING: &str = "gavah/monitor/v1\n";
@@ -107,8 +107,8 @@ impl Memory {
             text.push_str(&format!("node {node}\n"));
         }
         for (day, made) in &self.tally.days {
-            let line = Line { day: *day, revision: 1, made: *made, sha256: [0; 32] };
-            text.push_str(&format!("day {}\n", line.to_text()));
+            let line = Count { day: *day, revision: 1, counts: *made };
+            text.push_str(&format!("day {line}\n"));
         }
         for (day, sum) in &self.tally.lines {
             text.push_str(&format!("count {} {}\n", written(*day), HEXLOWER.encode(sum)));
@@ -134,8 +134,8 @@ fn parse(text: &str) -> Option<Memory> {
         match name {
             "node" => nodes.push(Hash::parse(value)?),
             "day" => {
-                let line = Line::parse(value)?;
-                memory.tally.days.insert(line.day, line.made);
+                let line = Count::parse(value)?;
+                memory.tally.days.insert(line.day, line.counts);
             }
             "count" => {
                 let (day, sum) = value.split_once(' ')?;

@@ -18,4 +18,4 @@ pub use count::{CountProblem, Counts};
 pub use finding::Finding;
 pub use memory::{Memory, MemoryProblem};
 pub use run::{Monitor, Report, Trust};
-pub use tally::{Made, Tally};
+pub use tally::Tally;

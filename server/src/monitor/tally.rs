@@ -5,12 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use calendar::Day;
 use tlog::{Entry, EntryKind};
 
-use super::count::KINDS;
 use super::{Counts, Finding};
-
-/// How many objects of each counted kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Made([u64; KINDS.len()]);
+use crate::log::count::{COUNTED, Counts as Made};
 
 /// The entries of a log, counted by day and kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,23 +16,6 @@ pub struct Tally {
     pub(super) lines: BTreeSet<(Day, [u8; 32])>,
 }
 
-impl Made {
-    /// How many of this kind; none of a kind that is not counted.
-    #[must_use]
-    pub fn count(&self, kind: EntryKind) -> u64 {
-        let place = KINDS.iter().position(|(counted, _)| *counted == kind);
-        place.and_then(|place| self.0.get(place)).copied().unwrap_or(0)
-    }
-
-    /// Sets how many of this kind.
-    pub fn set(&mut self, kind: EntryKind, count: u64) {
-        let place = KINDS.iter().position(|(counted, _)| *counted == kind);
-        if let Some(slot) = place.and_then(|place| self.0.get_mut(place)) {
-            *slot = count;
-        }
-    }
-}
-
 impl Tally {
     /// Counts an entry.
     pub fn add(&mut self, entry: &Entry, day: Day) {
@@ -44,8 +23,7 @@ impl Tally {
             self.lines.insert((day, entry.sha256));
             return;
         }
-        let made = self.days.entry(day).or_default();
-        made.set(entry.kind, made.count(entry.kind).saturating_add(1));
+        self.days.entry(day).or_default().add(entry.kind);
     }
 
     /// Compares with what is published.
@@ -55,11 +33,12 @@ impl Tally {
         let mut published = BTreeSet::new();
         let mut latest = BTreeMap::new();
         for line in &counts.0 {
-            if !self.lines.contains(&(line.day, line.sha256)) {
+            let logged = (line.day, line.entry().sha256);
+            if !self.lines.contains(&logged) {
                 findings.push(Finding::Unlogged { day: line.day, revision: line.revision });
             }
-            published.insert((line.day, line.sha256));
-            latest.insert(line.day, line.made);
+            published.insert(logged);
+            latest.insert(line.day, line.counts);
         }
         for (day, _) in self.lines.difference(&published) {
             findings.push(Finding::Unpublished { day: *day });
@@ -67,8 +46,8 @@ impl Tally {
         let nothing = Made::default();
         for (day, made) in &latest {
             let logged = self.days.get(day).unwrap_or(&nothing);
-            for (kind, _) in KINDS {
-                let (published, logged) = (made.count(kind), logged.count(kind));
+            for kind in COUNTED {
+                let (published, logged) = (made.of(kind), logged.of(kind));
                 if published != logged {
                     findings.push(Finding::Count { day: *day, kind, published, logged });
                 }
