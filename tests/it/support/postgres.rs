@@ -24,7 +24,7 @@ PATH=$2:$PATH
 initdb --pgdata="$folder/data" --username=gavah --auth=trust --encoding=UTF8 --no-sync \
     --locale=C.UTF-8 --locale-provider=icu --icu-locale=en > "$folder/initdb.log" 2>&1 || exit 1
 pg_ctl --pgdata="$folder/data" --log="$folder/postgres.log" --wait --silent \
-    --options="-c listen_addresses= -c unix_socket_directories=$folder -c fsync=off \
+    --options="-c listen_addresses= -c unix_socket_directories=$folder -c fsync=off -c deadlock_timeout=50ms \
         -c max_connections=500 -c shared_buffers=64MB" start || exit 1
 echo started
 cat > /dev/null

@@ -12,15 +12,22 @@ use crate::statement::Database;
 /// Readers at a time; more than the cores of a small machine gain nothing.
 const READERS: u32 = 4;
 
+/// The cache of the log's writer: 64 MiB. A batch changes pages all over the index of leaf hashes,
+/// each of which is to be read and written once.
+const LOG_CACHE: &str = "-65536";
+
 /// Connects the one writer; makes the file when it is not there.
 pub(crate) async fn writer(path: &Path, database: Database) -> Result<SqlitePool, sqlx::Error> {
     if is_private(database) {
         make_private(path).map_err(sqlx::Error::Io)?;
     }
-    let options = options(path)
+    let mut options = options(path)
         .create_if_missing(true)
         .journal_mode(journal(database))
         .synchronous(synchronous(database));
+    if database == Database::Log {
+        options = options.pragma("cache_size", LOG_CACHE);
+    }
     pool(1).connect_with(options).await
 }
 

@@ -13,18 +13,22 @@ use crate::value::whole;
 /// Hashes in one statement at most: 8 MiB.
 const BATCH: usize = 1 << 18;
 
+const CORRUPT: Error = Error::Corrupt("place");
+
 /// The places of these, in their order.
 pub(super) async fn find(pools: &Pools, leaves: &[Hash]) -> Result<Vec<Option<u64>>, Error> {
-    let mut places = Vec::with_capacity(leaves.len());
-    for leaves in leaves.chunks(BATCH) {
-        let bytes = joined(leaves);
-        let values = [bytes.as_slice().into(), count_of(leaves)?];
-        let mut some = vec![None; leaves.len()];
+    // They are looked up in the order of the index, page by page.
+    let mut sorted: Vec<(Hash, usize)> = leaves.iter().copied().zip(0..).collect();
+    sorted.sort_unstable();
+    let mut places = vec![None; leaves.len()];
+    for sorted in sorted.chunks(BATCH) {
+        let leaves: Vec<Hash> = sorted.iter().map(|(leaf, _)| *leaf).collect();
+        let bytes = joined(&leaves);
+        let values = [bytes.as_slice().into(), count_of(&leaves)?];
         for found in pools.rows(LIST_PLACES, &values).await? {
-            let slot = some.get_mut(found.number::<usize>("number")?);
-            *slot.ok_or(Error::Corrupt("place"))? = Some(found.number("place")?);
+            let (_, number) = sorted.get(found.number::<usize>("number")?).ok_or(CORRUPT)?;
+            *places.get_mut(*number).ok_or(CORRUPT)? = found.optional_number("place")?;
         }
-        places.append(&mut some);
     }
     Ok(places)
 }
@@ -32,7 +36,7 @@ pub(super) async fn find(pools: &Pools, leaves: &[Hash]) -> Result<Vec<Option<u6
 /// How many there are.
 pub(super) async fn count(pools: &Pools) -> Result<u64, Error> {
     let found = pools.row(COUNT_PLACES, &[]).await?;
-    found.ok_or(Error::Corrupt("place"))?.number("count")
+    found.ok_or(CORRUPT)?.number("count")
 }
 
 /// Gives these the places from `first` on.
@@ -51,6 +55,6 @@ pub(super) async fn insert(
 }
 
 fn count_of(leaves: &[Hash]) -> Result<crate::value::Value<'static>, Error> {
-    let count = u64::try_from(leaves.len()).map_err(|_| Error::Corrupt("place"))?;
+    let count = u64::try_from(leaves.len()).map_err(|_| CORRUPT)?;
     whole(count, "place")
 }
