@@ -16,8 +16,8 @@ use crate::remote::{RemoteProblem, Source};
 use crate::witness::{Evidence, evidence_of};
 use crate::{clock, storage as open};
 
-/// Exit codes: 0 the log keeps its word, 1 a lie or a state that cannot be used, 2 wrong call, 3 could not be
-/// reached or compared.
+/// Exit codes: 0 the log keeps its word, 1 it does not, or the state cannot be used, 2 wrong call,
+/// 3 something could not be reached or compared.
 #[derive(Debug, Args)]
 pub(in crate::commands) struct MonitorCommand {
     /// The log: its address, as in https://gavah.example/log, or a folder with an export of it.
@@ -85,9 +85,8 @@ impl MonitorCommand {
     fn monitor(&self) -> anyhow::Result<Monitor> {
         let trust = match (&self.vkey, self.policy.read()?) {
             // A key on the command line is meant; a policy may stand in the environment.
-            (Some(file), None) => Trust::Key(vkey(file)?),
+            (Some(file), _) => Trust::Key(vkey(file)?),
             (None, Some(policy)) => Trust::Policy(policy),
-            (Some(_), Some(_)) => bail!("give --vkey or --policy, and not both"),
             (None, None) => bail!("whose log is it? give --vkey or --policy"),
         };
         let witnesses = self.witness.iter().map(|url| {
