@@ -15,6 +15,7 @@ mod demo;
 mod fuzz;
 mod process;
 mod setup;
+mod standalone;
 mod suite;
 mod tally;
 mod workspace;
@@ -31,6 +32,7 @@ cargo xtask <command>
   demo [args]      set up, build and run `gavah demo`; the arguments go to it (see --help)
   test-all         format, lints, unit and integration tests, wasm32, the browser tests
   bench [args]     the benchmarks, optimised; the arguments go to them
+  static           the product as one file that needs nothing of the machine it runs on
   fuzz [minutes [targets]]
                    every fuzz target, or these, for so many minutes each (1 when not given)
 ";
@@ -63,6 +65,7 @@ fn run(command: &str, rest: &[String]) -> anyhow::Result<ExitCode> {
         "demo" => demo::run(&workspace, rest),
         "test-all" => suite::run(&workspace),
         "bench" => bench::run(&workspace, rest).map(|()| ExitCode::SUCCESS),
+        "static" => standalone::build(&workspace).map(|()| ExitCode::SUCCESS),
         "fuzz" => fuzz::run(&workspace, rest).map(|()| ExitCode::SUCCESS),
         "" | "help" | "-h" | "--help" => {
             print!("{USAGE}");

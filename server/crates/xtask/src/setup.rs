@@ -49,6 +49,19 @@ fn postgres() -> Result<()> {
     Ok(())
 }
 
+/// What a static binary needs: the target's standard library, and a C compiler for it.
+pub(crate) fn static_tools(workspace: &Workspace, target: &str) -> Result<()> {
+    let root = read(workspace.command("rustc").args(["--print", "sysroot"]))?;
+    if !Path::new(root.trim()).join("lib/rustlib").join(target).join("lib").is_dir() {
+        run(workspace.command("rustup").args(["target", "add", target]))
+            .with_context(|| format!("the compiler lacks the target {target}"))?;
+    }
+    if which("musl-gcc").is_none() {
+        debian_packages(&["musl-tools"])?;
+    }
+    Ok(())
+}
+
 fn tool_chain(workspace: &Workspace) -> Result<()> {
     let root = read(workspace.command("rustc").args(["--print", "sysroot"]))?;
     let root = Path::new(root.trim());
