@@ -21,7 +21,7 @@ fn a_full_disk_stops_the_log_and_loses_nothing() {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
     let mut command = Command::new("bash");
     command.current_dir(&*log.folder).args(["-c", &script]).arg(gavah());
-    command.args(log.about(&["log", "append", "--from", "-"]).get_args());
+    command.args(log.appending().get_args());
     let more = lines(2_000, 8_000);
     let ran = finish(&mut command, Some((more.join("\n") + "\n").as_bytes()));
     assert_eq!(ran.code, 1, "{}{}", ran.out.lines().count(), ran.err);

@@ -44,17 +44,28 @@ impl Log {
     }
 
     /// A call that names the log.
-    pub(super) fn about(&self, arguments: &[&str]) -> Command {
+    fn about(&self, arguments: &[&str]) -> Command {
         let mut command = self.command(arguments);
         command.args(["--log", &self.engine.log(&self.folder)]);
         command
     }
 
-    /// A call that signs.
-    pub(super) fn signing(&self, arguments: &[&str]) -> Command {
+    /// A call that names the log and its lock.
+    fn writing(&self, arguments: &[&str]) -> Command {
         let mut command = self.about(arguments);
-        command.args(["--lock", &self.engine.lock(&self.folder), "--log-key", "log.pem"]);
-        command.args(["--log-passphrase-file", "passphrase.txt"]);
+        command.args(["--lock", &self.engine.lock(&self.folder)]);
+        command
+    }
+
+    /// A call that appends what comes on its standard input.
+    pub(super) fn appending(&self) -> Command {
+        self.writing(&["log", "append", "--from", "-"])
+    }
+
+    /// A call that signs.
+    fn signing(&self, arguments: &[&str]) -> Command {
+        let mut command = self.writing(arguments);
+        command.args(["--log-key", "log.pem", "--log-passphrase-file", "passphrase.txt"]);
         command
     }
 
@@ -64,7 +75,7 @@ impl Log {
 
     /// Appends these lines to the end; what the product says of it.
     pub(super) fn append(&mut self, lines: &[String]) -> Ran {
-        let ran = finish(&mut self.about(&["log", "append", "--from", "-"]), Some(&text(lines)));
+        let ran = finish(&mut self.appending(), Some(&text(lines)));
         for line in ran.out.lines() {
             self.acknowledge(line);
         }
@@ -73,8 +84,7 @@ impl Log {
 
     /// Begins to append these lines, and kills the process after so long.
     pub(super) fn append_until(&mut self, lines: &[String], moment: Duration) {
-        let mut command = self.about(&["log", "append", "--from", "-"]);
-        let child = start(&mut command, Some(text(lines)), moment);
+        let child = start(&mut self.appending(), Some(text(lines)), moment);
         for line in child.complete_lines() {
             self.acknowledge(&line);
         }
@@ -93,8 +103,7 @@ impl Log {
 
     /// What `gavah log check` says, if it finds nothing wrong.
     pub(super) fn check(&self) {
-        let lock = self.engine.lock(&self.folder);
-        self.finish(self.about(&["log", "check"]).args(["--lock", &lock])).ended(0);
+        self.finish(&mut self.writing(&["log", "check"])).ended(0);
     }
 
     /// The public checkpoint: its size and root.

@@ -94,11 +94,17 @@ pub(crate) fn finish(command: &mut Command, input: Option<&[u8]>) -> Ran {
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    if let (Some(input), Some(mut pipe)) = (input, child.stdin.take()) {
-        // A program that read enough may close its end.
-        let _ = pipe.write_all(input);
-    }
-    let output = child.wait_with_output().expect("a program can be waited for");
+    let pipe = child.stdin.take();
+    let output = std::thread::scope(|scope| {
+        // Beside the reading: a program that answers as it reads would wait for its reader.
+        scope.spawn(move || {
+            if let (Some(input), Some(mut pipe)) = (input, pipe) {
+                // A program that read enough may close its end.
+                let _ = pipe.write_all(input);
+            }
+        });
+        child.wait_with_output().expect("a program can be waited for")
+    });
     Ran {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).expect("programs write UTF-8"),
