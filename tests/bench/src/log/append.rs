@@ -33,7 +33,8 @@ pub(super) async fn measure(folder: &Folder, table: &mut Table) -> anyhow::Resul
             shares.push(rate / bare);
         }
         let share = median(shares);
-        let name = format!("append {ENTRIES} entries, {}, beside hashing and inserting", engine.name());
+        let name =
+            format!("append {ENTRIES} entries, {}, beside hashing and inserting", engine.name());
         table.push(
             Line::new(name, per_second(median(ours)))
                 .beside(per_second(median(peers)), share)

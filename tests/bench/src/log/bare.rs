@@ -29,7 +29,8 @@ pub(super) fn hash(entries: u64) {
 
 /// What is inserted: the entries one after the other, cut apart by the engine itself, so that a
 /// batch is one statement.
-const SQLITE: &str = "WITH RECURSIVE c (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n + 1 < $2)
+const SQLITE: &str =
+    "WITH RECURSIVE c (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n + 1 < $2)
     INSERT INTO bare (place, entry) SELECT $3 + n, substr($1, n * 37 + 1, 37) FROM c";
 const POSTGRES: &str = "INSERT INTO bare (place, entry)
     SELECT CAST($3 AS BIGINT) + n, substr(CAST($1 AS BYTEA), CAST(n * 37 + 1 AS INTEGER), 37)
@@ -47,9 +48,11 @@ pub(super) async fn insert(engine: Engine, address: &str, entries: u64) -> anyho
                 .journal_mode(SqliteJournalMode::Delete)
                 .synchronous(SqliteSynchronous::Full);
             let mut to = SqliteConnection::connect_with(&options).await?;
-            sqlx::query("CREATE TABLE bare (place BIGINT NOT NULL PRIMARY KEY, entry BLOB NOT NULL)")
-                .execute(&mut to)
-                .await?;
+            sqlx::query(
+                "CREATE TABLE bare (place BIGINT NOT NULL PRIMARY KEY, entry BLOB NOT NULL)",
+            )
+            .execute(&mut to)
+            .await?;
             for (bytes, count, first) in batches(entries)? {
                 let query = sqlx::query(SQLITE).bind(bytes).bind(count).bind(first);
                 query.execute(&mut to).await?;
@@ -58,9 +61,11 @@ pub(super) async fn insert(engine: Engine, address: &str, entries: u64) -> anyho
         }
         Engine::Postgres => {
             let mut to = PgConnection::connect(address).await?;
-            sqlx::query("CREATE TABLE bare (place BIGINT NOT NULL PRIMARY KEY, entry BYTEA NOT NULL)")
-                .execute(&mut to)
-                .await?;
+            sqlx::query(
+                "CREATE TABLE bare (place BIGINT NOT NULL PRIMARY KEY, entry BYTEA NOT NULL)",
+            )
+            .execute(&mut to)
+            .await?;
             for (bytes, count, first) in batches(entries)? {
                 let query = sqlx::query(POSTGRES).bind(bytes).bind(count).bind(first);
                 query.execute(&mut to).await?;

@@ -39,7 +39,10 @@ pub(super) async fn measure(demo: &Demo, folder: &Folder, table: &mut Table) -> 
     let begin = Instant::now();
     append(&sequencer, ENTRIES, LARGE).await?;
     let rate = (LARGE - ENTRIES) as f64 / begin.elapsed().as_secs_f64();
-    table.push(Line::new(format!("append from {ENTRIES} to {LARGE} entries"), format!("{rate:.0} /s")));
+    table.push(Line::new(
+        format!("append from {ENTRIES} to {LARGE} entries"),
+        format!("{rate:.0} /s"),
+    ));
     let size = log.stored().await?.context("a tree")?.head;
     let mut times = Vec::new();
     for number in 0..PROOFS {
@@ -51,8 +54,11 @@ pub(super) async fn measure(demo: &Demo, folder: &Folder, table: &mut Table) -> 
     }
     let middle = median(times);
     table.push(
-        Line::new(format!("inclusion proof from stored tiles, {LARGE} entries"), milliseconds(middle))
-            .limit(milliseconds(LIMIT.as_secs_f64()), middle < LIMIT.as_secs_f64()),
+        Line::new(
+            format!("inclusion proof from stored tiles, {LARGE} entries"),
+            milliseconds(middle),
+        )
+        .limit(milliseconds(LIMIT.as_secs_f64()), middle < LIMIT.as_secs_f64()),
     );
     log.close().await;
     lock.close().await;
@@ -62,9 +68,12 @@ pub(super) async fn measure(demo: &Demo, folder: &Folder, table: &mut Table) -> 
     let bare = ENTRIES as f64 / hashing;
     let ours = LARGE as f64 / large.seconds;
     table.push(
-        Line::new(format!("gavah log check of {LARGE} entries, beside bare hashing"), per_second(ours))
-            .beside(per_second(bare), ours / bare)
-            .limit(format!("≥ {SHARE:.2}×"), ours / bare >= SHARE),
+        Line::new(
+            format!("gavah log check of {LARGE} entries, beside bare hashing"),
+            per_second(ours),
+        )
+        .beside(per_second(bare), ours / bare)
+        .limit(format!("≥ {SHARE:.2}×"), ours / bare >= SHARE),
     );
     let ratio = large.memory as f64 / small.memory as f64;
     table.push(
