@@ -50,6 +50,8 @@ pub struct Assets {
     pub wasm: String,
     /// The worker that reads photos.
     pub worker: String,
+    /// The worker that reads the log.
+    pub lookup: String,
     /// The icon.
     pub icon: String,
 }

@@ -21,6 +21,7 @@ const PLAN: [(&str, &[&str]); 17] = [
     ("app", &["calendar", "cases", "certificate", "disclosure", "statistics", "storage", "tlog"]),
     ("frontend", &["app"]),
     ("scanner", &[]),
+    ("lookup", &["tlog"]),
     (
         "database",
         &["calendar", "cases", "certificate", "disclosure", "statistics", "storage", "tlog"],

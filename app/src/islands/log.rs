@@ -1,190 +1,123 @@
-//! Asks the log whether it holds a certificate. The requests name a stretch of the log that is the
-//! same for 2 048 certificates; nothing else of the certificate has a part in them.
+//! Asks the log whether it holds a certificate. A worker of its own reads the log and judges what
+//! it reads; its code is loaded when a signature is good.
 
 use certificate::LogCheck;
 
 use crate::components::log_fact::LogProblem;
 use crate::lookup::Question;
 
+/// After this the log is given up.
 #[cfg(target_arch = "wasm32")]
-pub(super) use browser::ask;
+const LIMIT_MILLISECONDS: i32 = 15_000;
 
-/// Asks the log. On the server nothing is ever asked this way.
+/// Asks the log, through the worker at this address, and calls `done` once. `policy` is what
+/// checkpoints are judged by.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn ask(
+    question: Question,
+    (worker, log, policy): (&str, &str, &str),
+    done: impl FnOnce(Result<LogCheck, LogProblem>) + 'static,
+) {
+    use super::worker::{self, Ended};
+
+    let done = move |ended| {
+        done(match ended {
+            Ended::Answered(said) => read(&question, &said.as_string().unwrap_or_default()),
+            Ended::Failed => Err(LogProblem::NoNetwork),
+            Ended::TooLong => Err(LogProblem::TooLong),
+        });
+    };
+    let message = message(&question, log, policy);
+    worker::run(worker, &message.into(), LIMIT_MILLISECONDS, Box::new(done));
+}
+
+/// On the server nothing is ever asked this way.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn ask(
     _question: Question,
-    _log: &str,
-    _policy: &str,
+    _log: (&str, &str, &str),
     _done: impl FnOnce(Result<LogCheck, LogProblem>) + 'static,
 ) {
 }
 
-#[cfg(target_arch = "wasm32")]
-mod browser {
-    use tlog::{Lookup, Policy, Tile};
-    use wasm_bindgen::closure::Closure;
-    use wasm_bindgen::{JsCast as _, JsValue};
-    use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{
-        AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy,
-        RequestCredentials, RequestInit, RequestRedirect, Response,
+/// What the worker is given, a line each: the log's prefix, the size of the tree or 0 for the
+/// public one, the place, the hash, the day, and the lines of the policy.
+#[cfg(any(test, target_arch = "wasm32"))]
+fn message(question: &Question, log: &str, policy: &str) -> String {
+    let size = question.bound.map_or(0, |bound| bound.index);
+    let mut sum = String::new();
+    for byte in question.sha256 {
+        for digit in [byte >> 4, byte & 15] {
+            sum.extend(char::from_digit(digit.into(), 16));
+        }
+    }
+    let (size, place) = (size.to_string(), question.place.to_string());
+    let day = question.day.number().to_string();
+    [log, &size, &place, &sum, &day, policy].join("\n")
+}
+
+/// What the worker says: an answer of the log, or why there is none.
+#[cfg(any(test, target_arch = "wasm32"))]
+fn read(question: &Question, said: &str) -> Result<LogCheck, LogProblem> {
+    let mut words = said.split(' ');
+    let mut word = || words.next().unwrap_or_default();
+    let found = match word() {
+        "included" => true,
+        "not-found" => false,
+        "no-place" => return Ok(question.answer(0, None, false)),
+        "no-log" => return Err(LogProblem::NoLog),
+        "refused" => return Err(LogProblem::Refused),
+        "no-quorum" => return Err(LogProblem::NoQuorum),
+        "altered" => return Err(LogProblem::Altered),
+        _ => return Err(LogProblem::NoNetwork),
     };
+    // A number that does not read would be a fault of the worker, and shows nothing.
+    let size = word().parse().map_err(|_| LogProblem::NoNetwork)?;
+    Ok(question.answer(size, word().parse().ok(), found))
+}
 
-    use super::{LogCheck, LogProblem, Question};
+#[cfg(test)]
+mod tests {
+    use calendar::Day;
+    use certificate::LogBound;
 
-    /// After this the log is given up.
-    const LIMIT_MILLISECONDS: i32 = 15_000;
-    /// Bytes of a checkpoint, at most.
-    const MAX_NOTE: usize = 64 * 1024;
-    /// Bytes of a tile, at most: a full one.
-    const MAX_TILE: usize = 8 * 1024;
+    use super::*;
 
-    /// Asks the log at this address, and calls `done` once.
-    pub(in super::super) fn ask(
-        question: Question,
-        log: &str,
-        policy: &str,
-        done: impl FnOnce(Result<LogCheck, LogProblem>) + 'static,
-    ) {
-        let Ok(controller) = AbortController::new() else {
-            return done(Err(LogProblem::NoNetwork));
-        };
-        let signal = controller.signal();
-        let late = Closure::once_into_js(move || controller.abort());
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-                late.unchecked_ref(),
-                LIMIT_MILLISECONDS,
-            );
-        }
-        let (log, policy) = (log.to_owned(), policy.to_owned());
-        spawn_local(async move {
-            let found = look_up(question, &log, &policy, &signal).await;
-            done(match found {
-                Err(LogProblem::NoNetwork) if signal.aborted() => Err(LogProblem::TooLong),
-                found => found,
-            });
-        });
+    const INDEX: u32 = 7;
+
+    fn question(place: u32) -> Question {
+        let day = Day::from_number(20_779).unwrap();
+        Question { place, sha256: [0xa7; 32], day, bound: None }
     }
 
-    async fn look_up(
-        question: Question,
-        log: &str,
-        policy: &str,
-        signal: &AbortSignal,
-    ) -> Result<LogCheck, LogProblem> {
-        let policy = Policy::parse(policy.as_bytes()).map_err(|_| LogProblem::NoLog)?;
-        let address = match question.bound {
-            Some(bound) => [log, "/checkpoints/", &bound.index.to_string()].concat(),
-            None => [log, "/checkpoint"].concat(),
-        };
-        let note = match Answer::to(&address, signal).read(MAX_NOTE).await {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|_| LogProblem::Refused)?,
-            Err(Fault::NotFound) => return Err(LogProblem::NoLog),
-            Err(Fault::TooLong) => return Err(LogProblem::Refused),
-            Err(Fault::Network) => return Err(LogProblem::NoNetwork),
-        };
-        let witnessed = question.judge(&policy, &note)?;
-        let head = witnessed.checkpoint.head;
-        // Without a place, or with one beyond the tree, the same is read as for another one: what
-        // is asked for tells as little of such a certificate as of any other.
-        let (place, leaf) = match question.wanted {
-            Some((place, leaf)) => (u64::from(place), Some(leaf)),
-            None => (0, None),
-        };
-        let Some(lookup) = Lookup::new(place.min(head.size.saturating_sub(1)), head) else {
-            return Ok(question.answer(&witnessed, false));
-        };
-        let tiles = tiles(&lookup, log, signal).await?;
-        let found = match leaf {
-            Some(leaf) if place < head.size => {
-                lookup.find(&leaf, &tiles).map_err(|_| LogProblem::Altered)?
-            }
-            _ => false,
-        };
-        Ok(question.answer(&witnessed, found))
+    #[test]
+    fn the_worker_is_told_what_it_needs() {
+        let sum = "a7".repeat(32);
+        let bound = LogBound { index: 300, time: 5 };
+        let bounded = Question { bound: Some(bound), ..question(INDEX) };
+        let policy = "log a\nquorum none\n";
+        let of = |question| message(&question, "/log", policy);
+        assert_eq!(of(question(INDEX)), format!("/log\n0\n7\n{sum}\n20779\n{policy}"));
+        assert_eq!(of(bounded), format!("/log\n300\n7\n{sum}\n20779\n{policy}"));
     }
 
-    /// All tiles of a question, asked for at once.
-    async fn tiles(
-        lookup: &Lookup,
-        log: &str,
-        signal: &AbortSignal,
-    ) -> Result<Vec<(Tile, Vec<u8>)>, LogProblem> {
-        let ask = |tile: Tile| Answer::to(&[log, "/", &tile.path()].concat(), signal);
-        let asked: Vec<_> = lookup.tiles().iter().map(|tile| (*tile, ask(*tile))).collect();
-        let mut tiles = Vec::new();
-        for (tile, answer) in asked {
-            let (tile, bytes) = match answer.read(MAX_TILE).await {
-                // A partial tile may be gone once the full one is there.
-                Err(Fault::NotFound) if !tile.is_full() => {
-                    (tile.full(), ask(tile.full()).read(MAX_TILE).await)
-                }
-                bytes => (tile, bytes),
-            };
-            let bytes = bytes.map_err(|fault| match fault {
-                Fault::Network => LogProblem::NoNetwork,
-                Fault::NotFound | Fault::TooLong => LogProblem::Altered,
-            })?;
-            tiles.push((tile, bytes));
+    #[test]
+    fn every_word_of_the_worker_is_understood() {
+        let (index, size) = (INDEX, 300);
+        for (said, found) in [
+            ("included 300 99", Ok(LogCheck::Included { index, size, cosigned_at: Some(99) })),
+            ("included 300 -", Ok(LogCheck::Included { index, size, cosigned_at: None })),
+            ("not-found 300", Ok(LogCheck::NotFound { index, size })),
+            ("no-log", Err(LogProblem::NoLog)),
+            ("no-network", Err(LogProblem::NoNetwork)),
+            ("refused", Err(LogProblem::Refused)),
+            ("no-quorum", Err(LogProblem::NoQuorum)),
+            ("altered", Err(LogProblem::Altered)),
+            ("included", Err(LogProblem::NoNetwork)),
+            ("", Err(LogProblem::NoNetwork)),
+        ] {
+            assert_eq!(read(&question(INDEX), said), found, "{said:?}");
         }
-        Ok(tiles)
-    }
-
-    /// Why an address gave no bytes.
-    enum Fault {
-        /// There is nothing.
-        NotFound,
-        /// More bytes than may come.
-        TooLong,
-        /// No answer, or one of an error.
-        Network,
-    }
-
-    /// An answer that was asked for and may not have come yet.
-    struct Answer(Option<js_sys::Promise>);
-
-    impl Answer {
-        fn to(address: &str, signal: &AbortSignal) -> Self {
-            let init = RequestInit::new();
-            init.set_credentials(RequestCredentials::Omit);
-            init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-            init.set_redirect(RequestRedirect::Error);
-            init.set_signal(Some(signal));
-            Self(web_sys::window().map(|window| window.fetch_with_str_and_init(address, &init)))
-        }
-
-        async fn read(self, limit: usize) -> Result<Vec<u8>, Fault> {
-            let promise = self.0.ok_or(Fault::Network)?;
-            let answer = JsFuture::from(promise).await.map_err(|_| Fault::Network)?;
-            let answer: Response = answer.unchecked_into();
-            match answer.status() {
-                200 => {}
-                404 => return Err(Fault::NotFound),
-                _ => return Err(Fault::Network),
-            }
-            let stream = answer.body().ok_or(Fault::Network)?;
-            let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-            let mut bytes = Vec::new();
-            while let Some(piece) = piece(&reader).await? {
-                if bytes.len() + piece.len() > limit {
-                    let _ = reader.cancel();
-                    return Err(Fault::TooLong);
-                }
-                bytes.extend_from_slice(&piece);
-            }
-            Ok(bytes)
-        }
-    }
-
-    /// The next piece of a body; `None` at its end.
-    async fn piece(reader: &ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, Fault> {
-        let read = JsFuture::from(reader.read()).await.map_err(|_| Fault::Network)?;
-        let field = |name: &str| js_sys::Reflect::get(&read, &JsValue::from_str(name));
-        if field("done").map_err(|_| Fault::Network)?.is_truthy() {
-            return Ok(None);
-        }
-        let value = field("value").map_err(|_| Fault::Network)?;
-        Ok(Some(js_sys::Uint8Array::from(value).to_vec()))
+        assert_eq!(read(&question(0), "no-place"), Ok(LogCheck::NoPlace));
     }
 }

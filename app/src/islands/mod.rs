@@ -3,5 +3,7 @@
 mod log;
 mod photo;
 mod verify;
+#[cfg(target_arch = "wasm32")]
+mod worker;
 
-pub use verify::{KEYS, LOG, NAMES, POLICY, TOOL, Verify, WORDS, WORKER};
+pub use verify::{KEYS, LOG, LOOKUP, NAMES, POLICY, TOOL, Verify, WORDS, WORKER};

@@ -51,16 +51,11 @@ pub(super) fn read(
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use std::cell::Cell;
-    use std::rc::Rc;
-
     use leptos::ev::Event;
-    use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
-    use web_sys::{
-        ErrorEvent, File, HtmlInputElement, MessageEvent, Worker, WorkerOptions, WorkerType,
-    };
+    use web_sys::{File, HtmlInputElement};
 
+    use super::super::worker::{self, Ended};
     use super::{LIMIT_MILLISECONDS, MAX_BYTES, PhotoProblem};
 
     /// Whether a file was chosen.
@@ -71,7 +66,7 @@ mod browser {
     /// Reads the chosen file and calls `done` once.
     pub(in super::super) fn read(
         event: &Event,
-        worker: &str,
+        address: &str,
         done: impl Fn(Result<String, PhotoProblem>) + 'static,
     ) {
         let Some(file) = file(event) else { return };
@@ -82,40 +77,14 @@ mod browser {
         if file.size() > MAX_BYTES {
             return done(Err(PhotoProblem::TooLarge));
         }
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let Ok(worker) = Worker::new_with_options(worker, &options) else {
-            return done(Err(PhotoProblem::Failed));
+        let done = move |ended| {
+            done(match ended {
+                Ended::Answered(data) => answer(&data),
+                Ended::Failed => Err(PhotoProblem::Failed),
+                Ended::TooLong => Err(PhotoProblem::TooLong),
+            });
         };
-        let done = Rc::new(done);
-        let open = Rc::new(Cell::new(true));
-        let finish = {
-            let (worker, open) = (worker.clone(), Rc::clone(&open));
-            Rc::new(move |found: Result<String, PhotoProblem>| {
-                if open.replace(false) {
-                    worker.terminate();
-                    done(found);
-                }
-            })
-        };
-        let answered = {
-            let finish = Rc::clone(&finish);
-            Closure::once_into_js(move |event: MessageEvent| finish(answer(&event.data())))
-        };
-        let failed = {
-            let finish = Rc::clone(&finish);
-            Closure::once_into_js(move |_: ErrorEvent| finish(Err(PhotoProblem::Failed)))
-        };
-        let late = Closure::once_into_js(move || finish(Err(PhotoProblem::TooLong)));
-        worker.set_onmessage(Some(answered.unchecked_ref()));
-        worker.set_onerror(Some(failed.unchecked_ref()));
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-                late.unchecked_ref(),
-                LIMIT_MILLISECONDS,
-            );
-        }
-        let _ = worker.post_message(&file);
+        worker::run(address, &file, LIMIT_MILLISECONDS, Box::new(done));
     }
 
     fn input(event: &Event) -> Option<HtmlInputElement> {

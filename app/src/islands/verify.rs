@@ -29,6 +29,8 @@ pub const NAMES: &str = "data-names";
 pub const KEYS: &str = "data-keys";
 /// The attribute with the address of the worker that reads photos.
 pub const WORKER: &str = "data-worker";
+/// The attribute with the address of the worker that reads the log.
+pub const LOOKUP: &str = "data-lookup";
 /// The attribute with the prefix of the log's addresses.
 pub const LOG: &str = "data-log";
 /// The attribute with the policy that the log's checkpoints are judged by; empty without a log.
@@ -64,7 +66,7 @@ pub fn Verify() -> impl IntoView {
         turn.get_value()
     };
     let wording = StoredValue::new(wording);
-    let (log, policy) = (StoredValue::new(given.log), StoredValue::new(given.policy));
+    let log = StoredValue::new((given.lookup, given.log, given.policy));
     let check = move |input: String| {
         let mine = next_turn();
         carry_to_other_languages(&input);
@@ -77,7 +79,9 @@ pub fn Verify() -> impl IntoView {
         let question = Question::of(&verdict);
         let answer = match question {
             None => LogAnswer::Given,
-            Some(_) if policy.with_value(String::is_empty) => LogAnswer::Missing(LogProblem::NoLog),
+            Some(_) if log.with_value(|(_, _, policy)| policy.is_empty()) => {
+                LogAnswer::Missing(LogProblem::NoLog)
+            }
             Some(_) => LogAnswer::Awaited,
         };
         show.set(Shown::Verdict(Box::new(verdict.clone()), answer));
@@ -104,7 +108,7 @@ pub fn Verify() -> impl IntoView {
                 focus_result();
             }
         };
-        log.with_value(|log| policy.with_value(|policy| log::ask(question, log, policy, done)));
+        log.with_value(|(worker, log, policy)| log::ask(question, (worker, log, policy), done));
     };
 
     // After the island is awake: what is shown before that would be taken for what the server sent.
@@ -226,6 +230,7 @@ struct Given {
     names: String,
     keys: String,
     worker: String,
+    lookup: String,
     log: String,
     policy: String,
 }
@@ -245,6 +250,7 @@ fn given() -> Given {
         names: attribute(NAMES),
         keys: attribute(KEYS),
         worker: attribute(WORKER),
+        lookup: attribute(LOOKUP),
         log: attribute(LOG),
         policy: attribute(POLICY),
     }

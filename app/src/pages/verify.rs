@@ -108,6 +108,7 @@ fn language_tool(frame: &Frame<'_>, wording: &Wording) -> AnyView {
         .attr(islands::NAMES, wording.names.text().to_owned())
         .attr(islands::KEYS, frame.site.keys.clone())
         .attr(islands::WORKER, frame.site.assets.worker.clone())
+        .attr(islands::LOOKUP, frame.site.assets.lookup.clone())
         .attr(islands::LOG, paths::LOG)
         .attr(islands::POLICY, frame.site.policy.clone())
         .child(view! { <Verify /> })

@@ -42,6 +42,7 @@ pub(super) fn site() -> Site {
             script: "/pkg/script.js".to_owned(),
             wasm: "/pkg/script.wasm".to_owned(),
             worker: "/pkg/reader.js".to_owned(),
+            lookup: "/pkg/lookup.js".to_owned(),
             icon: "/icon.svg".to_owned(),
         },
         keys: String::new(),

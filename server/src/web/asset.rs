@@ -15,7 +15,7 @@ use super::State;
 use crate::config;
 
 /// What pages need of the bundle.
-const NEEDED: [&str; 10] = [
+const NEEDED: [&str; 13] = [
     "style",
     "font_arabic",
     "font_latin",
@@ -25,6 +25,9 @@ const NEEDED: [&str; 10] = [
     "worker",
     "scanner_script",
     "scanner_wasm",
+    "lookup",
+    "lookup_script",
+    "lookup_wasm",
     "icon",
 ];
 

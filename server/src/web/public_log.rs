@@ -10,7 +10,9 @@ use axum::body::Bytes;
 use certificate::LogCheck;
 use storage::Error;
 use storage::log::{Log, LogIdentity};
-use tlog::{Checkpoint, Note, Policy, Resource, Tile, TileId, bundle};
+use tlog::{
+    Checkpoint, Entry, EntryKind, JudgeError, Note, Policy, Resource, Tile, TileId, bundle,
+};
 
 use super::fresh::Fresh;
 use super::tile_cache::TileCache;
@@ -183,15 +185,20 @@ impl PublicLog {
             }
         };
         let note = note.ok_or(LogProblem::NoLog)?;
-        let witnessed = question.judge(&self.policy, &note)?;
-        let found = match question.wanted {
-            Some((place, leaf)) => {
-                let places = self.log.places(&[leaf]).await.map_err(unavailable)?;
-                places.first() == Some(&Some(u64::from(place)))
-            }
-            None => false,
-        };
-        Ok(question.answer(&witnessed, found))
+        let witnessed = self.policy.judge(&note).map_err(|error| match error {
+            JudgeError::QuorumMissing { .. } => LogProblem::NoQuorum,
+            _ => LogProblem::Refused,
+        })?;
+        let size = witnessed.checkpoint.head.size;
+        if question.bound.is_some_and(|bound| size != u64::from(bound.index)) {
+            return Err(LogProblem::Refused);
+        }
+        let Question { place, sha256, day, .. } = *question;
+        let entry = Entry { kind: EntryKind::Certificate, sha256, day: day.number() };
+        let places = self.log.places(&[entry.leaf()]).await.map_err(unavailable)?;
+        let place = u64::from(place);
+        let found = place < size && places.first() == Some(&Some(place));
+        Ok(question.answer(size, witnessed.at, found))
     }
 
     /// The resource as the database has it, cut to its width.

@@ -193,6 +193,7 @@ fn assets(bundle: &Bundle) -> Assets {
         script: of("script"),
         wasm: of("wasm"),
         worker: of("worker"),
+        lookup: of("lookup"),
         icon: of("icon"),
     }
 }

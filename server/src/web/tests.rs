@@ -28,7 +28,7 @@ async fn portal(name: &str) -> (State, Folder) {
     let folder = std::env::temp_dir().join(format!("gavah-web-{}-{name}", std::process::id()));
     std::fs::create_dir_all(folder.join("root")).unwrap();
     let names = "style font_arabic font_latin boot script wasm worker scanner_script scanner_wasm \
-        icon build";
+        lookup lookup_script lookup_wasm icon build";
     let assets: BTreeMap<&str, String> =
         names.split_whitespace().map(|name| (name, format!("/pkg/{name}"))).collect();
     let text = serde_json::to_string(&assets).unwrap();

@@ -22,6 +22,8 @@ const STYLE: &str = "style/main.css";
 const BOOT: &str = "app/frontend/boot.js";
 /// The worker that reads QR codes.
 const WORKER: &str = "app/scanner/worker.js";
+/// The worker that looks certificates up in the log.
+const LOOKUP: &str = "app/lookup/worker.js";
 
 /// The fonts: the name in `assets.json` and the file of the npm package.
 const FONTS: [(&str, &str); 3] = [
@@ -57,9 +59,13 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     site.add_module("script", "wasm", "script", &frontend)?;
     let scanner = module::finish(workspace, &work, "scanner")?;
     site.add_module("scanner_script", "scanner_wasm", "scanner", &scanner)?;
+    let lookup = module::finish(workspace, &work, "lookup")?;
+    site.add_module("lookup_script", "lookup_wasm", "lookup", &lookup)?;
 
     let worker = script::fill(workspace, &work, WORKER, &site)?;
     site.add("worker", "worker", "js", worker.as_bytes())?;
+    let lookup = script::fill(workspace, &work, LOOKUP, &site)?;
+    site.add("lookup", "lookup-worker", "js", lookup.as_bytes())?;
     let boot = script::fill(workspace, &work, BOOT, &site)?;
     site.add("boot", "boot", "js", boot.as_bytes())?;
 

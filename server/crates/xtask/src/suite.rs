@@ -32,7 +32,7 @@ const STEPS: [Step; 11] = [
 // both for one machine would switch both on, which neither ever is when it runs.
 const LINTS: &str = "clippy --workspace --exclude frontend --all-targets -- -D warnings";
 const BROWSER_LINTS: &str =
-    "clippy --target wasm32-unknown-unknown -p frontend -p app -p scanner -- -D warnings";
+    "clippy --target wasm32-unknown-unknown -p frontend -p app -p scanner -p lookup -- -D warnings";
 const WASM: &str = "check --target wasm32-unknown-unknown -p calendar -p cases -p certificate \
                     -p statistics -p disclosure -p storage -p tlog";
 const TESTS: &str = "test --workspace --exclude frontend --no-fail-fast";

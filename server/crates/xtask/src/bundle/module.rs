@@ -32,7 +32,7 @@ pub(super) struct Module {
     pub(super) snippets: Vec<(String, Vec<u8>)>,
 }
 
-/// Compiles both modules for the browser, in the profile that makes them small.
+/// Compiles the modules for the browser, in the profile that makes them small.
 pub(super) fn compile(workspace: &Workspace) -> Result<()> {
     run(workspace.cargo().args([
         "build",
@@ -44,6 +44,8 @@ pub(super) fn compile(workspace: &Workspace) -> Result<()> {
         "frontend",
         "--package",
         "scanner",
+        "--package",
+        "lookup",
         "--lib",
     ]))
 }

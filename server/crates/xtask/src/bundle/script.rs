@@ -10,12 +10,14 @@ use crate::process::run;
 use crate::workspace::Workspace;
 
 /// What may stand in a script for the name of a file beside it, and that file's key.
-const PLACEHOLDERS: [(&str, &str); 5] = [
+const PLACEHOLDERS: [(&str, &str); 7] = [
     ("__SCRIPT__", "script"),
     ("__WASM__", "wasm"),
     ("__WORKER__", "worker"),
     ("__SCANNER_JS__", "scanner_script"),
     ("__SCANNER_WASM__", "scanner_wasm"),
+    ("__LOOKUP_JS__", "lookup_script"),
+    ("__LOOKUP_WASM__", "lookup_wasm"),
 ];
 
 /// Reads a script of the workspace and puts the names of the bundle in.
