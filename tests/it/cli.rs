@@ -32,7 +32,21 @@ macro_rules! scripts {
     };
 }
 
-scripts!(demo, import, import_forms, issue, key, publish, quarantine, seal, usage, verify);
+scripts!(
+    compromise,
+    demo,
+    import,
+    import_forms,
+    issue,
+    key,
+    log,
+    publish,
+    quarantine,
+    seal,
+    usage,
+    verify,
+    witness
+);
 
 #[test]
 fn every_script_is_played() {

@@ -119,12 +119,14 @@ impl Issue {
 
     async fn issue(&self, office: &Office) -> anyhow::Result<End> {
         let registrar = Registrar {
+            log: &office.log,
             sequencer: Sequencer::new(&office.log, &office.lock),
             key: &office.key,
             cosigners: match &office.witnesses {
                 Some(policy) => policy as &dyn Cosigners,
                 None => &Nobody,
             },
+            policy: &office.policy,
         };
         registrar.ready().await?;
         let issuer =

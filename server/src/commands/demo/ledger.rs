@@ -59,7 +59,8 @@ pub(super) async fn keep(
         )?;
         let asked =
             Policy::parse(asked.as_bytes()).context("the demonstration's policy is none")?;
-        let registrar = Registrar { sequencer, key: &key, cosigners: &asked };
+        let registrar =
+            Registrar { log: stores.log, sequencer, key: &key, cosigners: &asked, policy: &asked };
         registrar.place(issued).await
     };
     let placed = placed.await;

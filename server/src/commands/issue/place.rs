@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use anyhow::Context as _;
 use certificate::{CertificateNumber, text};
 use keystore::NoteKey;
+use storage::log::Log;
 use storage::registry::Issued;
-use tlog::Entry;
+use tlog::{Entry, Policy};
 
 use super::super::output::say_error;
 use crate::log::{Cosigners, Outcome, Run, Sequencer, certificate_entry};
@@ -45,9 +46,12 @@ impl Placed {
 /// Puts certificates into a log.
 #[derive(Clone, Copy)]
 pub(crate) struct Registrar<'a> {
+    pub(crate) log: &'a dyn Log,
     pub(crate) sequencer: Sequencer<'a>,
     pub(crate) key: &'a NoteKey,
     pub(crate) cosigners: &'a dyn Cosigners,
+    /// What a checkpoint has to satisfy before anything under it is printed.
+    pub(crate) policy: &'a Policy,
 }
 
 impl Registrar<'_> {
@@ -67,9 +71,10 @@ impl Registrar<'_> {
         let run = self.sequencer.checkpoint(self.key, self.cosigners).await;
         let run = run.context("the certificates are kept and logged, and none is printed")?;
         report(&run);
+        let public = self.public().await?;
         let mut placed = Placed::default();
         for (issued, index) in certificates.iter().zip(indices) {
-            if index >= run.size {
+            if index >= public {
                 placed.waiting += 1;
                 continue;
             }
@@ -78,6 +83,14 @@ impl Registrar<'_> {
             placed.public.insert(issued.number, place);
         }
         Ok(placed)
+    }
+
+    /// The size of the public checkpoint, if it satisfies the policy: it may have been published
+    /// under another one.
+    async fn public(&self) -> anyhow::Result<u64> {
+        let note = self.log.checkpoint().await.context("could not read the public checkpoint")?;
+        let judged = note.and_then(|note| self.policy.judge(&note).ok());
+        Ok(judged.map_or(0, |witnessed| witnessed.checkpoint.head.size))
     }
 }
 
