@@ -10,7 +10,7 @@ use package::{packages, uses};
 use tree::{File, Tree};
 
 /// Every package and the packages of the workspace that it may use.
-const PLAN: [(&str, &[&str]); 17] = [
+const PLAN: [(&str, &[&str]); 18] = [
     ("calendar", &[]),
     ("cases", &["calendar"]),
     ("statistics", &["calendar", "cases"]),
