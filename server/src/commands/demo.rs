@@ -23,7 +23,7 @@ use super::key::New;
 use super::output::say;
 use super::publish::{Wish, publish};
 use super::seal::{code_of, seal};
-use super::serve::Serve;
+use super::serve::{Serve, bundle_folder};
 use crate::config::{
     CitySetting, KeysSetting, LogSetting, OriginSetting, PolicySetting, PortalSetting,
     ServeSetting, passphrase,
@@ -76,7 +76,9 @@ impl Demo {
         let log = open::log(&folder.url("log.db")).await?;
         let lock = open::lock(&folder.url("log-lock.db")).await?;
         let stores = Stores { registry: &registry, portal: &portal, log: &log, lock: &lock };
-        let made = make(&folder, stores, &city, &origin, self.site.as_deref()).await;
+        // Without a bundle there is no build to log; whether one is needed is for serving to say.
+        let site = bundle_folder(self.site.clone()).ok().filter(|site| site.is_dir());
+        let made = make(&folder, stores, &city, &origin, site.as_deref()).await;
         registry.close().await;
         portal.close().await;
         log.close().await;

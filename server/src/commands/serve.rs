@@ -65,7 +65,7 @@ async fn public_log(log: &LogSetting, policy: &PolicySetting) -> anyhow::Result<
 }
 
 /// The folder that was given, or `site` beside the binary, or beside its folder.
-fn bundle_folder(given: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+pub(super) fn bundle_folder(given: Option<PathBuf>) -> anyhow::Result<PathBuf> {
     if let Some(folder) = given {
         return Ok(folder);
     }

@@ -58,8 +58,14 @@ fn the_tickets_of_another_city_become_figures_and_certificates() {
     folder.write("passphrase.txt", "correct horse battery\n");
     let key = "--key issuer.pem --passphrase-file passphrase.txt";
     call(&format!("key new {key} --keys keys.txt --demonstration")).ended(0);
+    let note = "--key log.pem --passphrase-file passphrase.txt --vkey log.vkey";
+    let make = |line: &str| run(&folder, line.split_whitespace()).ended(0);
+    make(&format!("key log --name detroit.example/log {note}"));
+    let log = "--log sqlite:log.db --lock sqlite:log-lock.db --log-key log.pem \
+               --log-passphrase-file passphrase.txt";
+    make(&format!("log create --vkey log.vkey --keys keys.txt {log}"));
     let case = imported_case(&folder);
-    let address = call(&format!("issue --case {case} {key} {registry}")).ended(0);
+    let address = call(&format!("issue --case {case} {key} {registry} {log}")).ended(0);
     folder.write("certificate.txt", &address);
     let said = run(&folder, ["verify", "--json", "--keys", "keys.txt", "certificate.txt"]).ended(0);
     let verdict: Value = serde_json::from_str(&said).expect("JSON");

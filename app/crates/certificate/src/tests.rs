@@ -10,6 +10,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod key;
+mod log;
+
 fn signer() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
@@ -259,128 +262,6 @@ fn claims_outside_the_profile_cannot_be_written() {
         field(&|claims| claims.predecessor = Some(Predecessor { sequence: 1, hash: [0; 8] })),
         Err((14, FieldProblem::Range))
     );
-}
-
-#[test]
-fn keys_decide() {
-    let digits = text::digits(0, &statement());
-    let check = |keys: &KeyList| {
-        let verdict = verify(&digits, keys);
-        (verdict.summary(), verdict.finding().map(|finding| finding.code()))
-    };
-    assert_eq!(check(&keys_in(KeyState::Retired)), (Summary::GenuineStatusNotChecked, None));
-    assert_eq!(
-        check(&keys_in(KeyState::Compromised { bound: Some(BOUND) })),
-        (Summary::CouldNotCheck, Some("key-compromised"))
-    );
-    assert_eq!(
-        check(&keys_in(KeyState::Compromised { bound: None })),
-        (Summary::NotGenuine, Some("key-compromised"))
-    );
-    let mut late = keys();
-    late.keys[0].validity.not_before = Day::parse("2026-01-01").unwrap();
-    assert_eq!(check(&late), (Summary::NotGenuine, Some("key-period")));
-    let mut other = keys();
-    other.keys[0].key =
-        IssuerKey::from_bytes(SigningKey::from_bytes(&[8; 32]).verifying_key().as_bytes()).unwrap();
-    assert_eq!(check(&other), (Summary::NotGenuine, Some("unknown-key")));
-}
-
-#[test]
-fn the_log_decides_about_a_compromised_key() {
-    use Summary::{CouldNotCheck, GenuineNotInLog, GenuineStatusNotChecked as Genuine, NotGenuine};
-    let included = |index, cosigned_at| LogCheck::Included { index, size: 9, cosigned_at };
-    let (before, at) = (Some(BOUND.time - 1), Some(BOUND.time));
-    // The log's answer; the verdict under a good key, under one with a bound, under one without.
-    let table = [
-        (LogCheck::NotChecked, Genuine, CouldNotCheck),
-        (LogCheck::NoPlace, GenuineNotInLog, NotGenuine),
-        (LogCheck::NotFound { index: 8, size: 9 }, GenuineNotInLog, NotGenuine),
-        (included(8, before), Genuine, Genuine),
-        (included(8, at), Genuine, CouldNotCheck),
-        (included(8, None), Genuine, CouldNotCheck),
-        (included(9, before), Genuine, NotGenuine),
-        (included(9, at), Genuine, NotGenuine),
-        (included(9, None), Genuine, NotGenuine),
-        (included(10, before), Genuine, NotGenuine),
-    ];
-    let digits = text::digits(8, &statement());
-    for (log, good, bounded) in table {
-        let check = |state| {
-            let verdict = verify(&digits, &keys_in(state)).with_log(log);
-            let genuine = matches!(verdict.summary(), Genuine | GenuineNotInLog);
-            assert_eq!(verdict.finding().is_none(), genuine, "{log:?}");
-            verdict.summary()
-        };
-        assert_eq!(check(KeyState::Active), good, "{log:?}");
-        assert_eq!(check(KeyState::Retired), good, "{log:?}");
-        assert_eq!(check(KeyState::Compromised { bound: Some(BOUND) }), bounded, "{log:?}");
-        assert_eq!(check(KeyState::Compromised { bound: None }), NotGenuine, "{log:?}");
-        // No answer of the log makes a bad signature good.
-        let mut altered = digits.clone().into_bytes();
-        let last = altered.last_mut().unwrap();
-        *last = if *last == b'0' { b'1' } else { b'0' };
-        let altered = String::from_utf8(altered).unwrap();
-        assert_eq!(verify(&altered, &keys()).with_log(log).summary(), NotGenuine);
-    }
-}
-
-#[test]
-fn what_is_looked_up_is_the_whole_statement() {
-    use sha2::{Digest as _, Sha256};
-    let statement = statement();
-    let sha256: [u8; 32] = Sha256::digest(statement.to_bytes()).into();
-    let day = Day::parse("2025-11-22").unwrap();
-    let verdict = verify(&text::digits(8, &statement), &keys());
-    assert_eq!(verdict.logged(), Some((8, sha256, day)));
-    let compromised = keys_in(KeyState::Compromised { bound: Some(BOUND) });
-    assert_eq!(verify(&text::digits(8, &statement), &compromised).logged(), verdict.logged());
-    // No place, no text, no signature of a key in the list: nothing to look up.
-    assert_eq!(verify(&text::digits(0, &statement), &keys()).logged(), None);
-    assert_eq!(verify_statement(&statement, &keys()).logged(), None);
-    let mut other = keys();
-    other.keys[0].key =
-        IssuerKey::from_bytes(SigningKey::from_bytes(&[8; 32]).verifying_key().as_bytes()).unwrap();
-    assert_eq!(verify(&text::digits(8, &statement), &other).logged(), None);
-}
-
-#[test]
-fn weak_and_foreign_keys_are_not_loaded() {
-    // The eight points of small order, the identity among them, and a second spelling of it.
-    let mut identity = [0; 32];
-    identity[0] = 1;
-    assert_eq!(IssuerKey::from_bytes(&identity), Err(KeyError::Weak));
-    let mut other = identity;
-    other[31] = 0x80;
-    assert!(matches!(
-        IssuerKey::from_bytes(&other),
-        Err(KeyError::NotCanonical | KeyError::NotAPoint)
-    ));
-    let mut two = [0; 32];
-    two[0] = 2;
-    assert_eq!(IssuerKey::from_bytes(&two), Err(KeyError::NotAPoint));
-}
-
-#[test]
-fn key_lists_are_strict() {
-    let text = keys().to_text();
-    assert_eq!(KeyList::parse(&text), Ok(keys()));
-    let problem = |text: &str| KeyList::parse(text).map_err(|error| error.problem).unwrap_err();
-    assert_eq!(problem(""), KeyListProblem::Form);
-    assert_eq!(problem(&text.replace("version 1", "version 01")), KeyListProblem::Form);
-    assert_eq!(problem(&text.replace("date 2026-11-22", "date 2026-13-22")), KeyListProblem::Date);
-    assert_eq!(problem(&text.replace("certificate", "anything")), KeyListProblem::Form);
-    assert_eq!(problem(text.trim_end()), KeyListProblem::Form);
-    assert_eq!(problem(&(text.clone() + "\n")), KeyListProblem::Form);
-    let key_line = text.lines().last().unwrap();
-    assert_eq!(problem(&(text.clone() + key_line + "\n")), KeyListProblem::Duplicate);
-    let bounded = keys_in(KeyState::Compromised { bound: Some(BOUND) });
-    assert_eq!(KeyList::parse(&bounded.to_text()), Ok(bounded));
-    for state in ["active 9@5", "retired 9@5", "compromised 9", "compromised 0@5", "compromised"] {
-        assert_eq!(problem(&text.replace("active -", state)), KeyListProblem::Form, "{state}");
-    }
-    let id = KeyId::of(signer().verifying_key().as_bytes()).to_string();
-    assert_eq!(problem(&text.replace(&id, "0000000000000000")), KeyListProblem::Id);
 }
 
 #[test]
