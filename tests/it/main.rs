@@ -15,6 +15,7 @@ mod cli;
 mod documentation;
 mod durability;
 mod http;
+mod log;
 mod monitor;
 mod storage;
 mod support;

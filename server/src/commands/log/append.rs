@@ -89,6 +89,8 @@ impl Append {
 
 /// Appends the lines of a file or a stream, batch by batch, and acknowledges each batch.
 async fn given(sequencer: &Sequencer<'_>, from: &str) -> anyhow::Result<End> {
+    // A log that takes nothing says so before the first line comes.
+    sequencer.append(&[]).await?;
     let reader: Box<dyn Read + Send> = match from {
         "-" => Box::new(std::io::stdin()),
         path => Box::new(File::open(path).with_context(|| format!("could not open {path}"))?),

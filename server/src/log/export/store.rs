@@ -1,14 +1,20 @@
 //! A store that speaks S3 as the target of an export. Credentials, region and the like come from
 //! the `AWS_*` variables of the environment, which the store's own client reads.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, bail};
 use futures_util::TryStreamExt as _;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
 use object_store::{
     Attribute, Attributes, Error, ObjectStore as _, ObjectStoreExt as _, PutOptions, PutPayload,
+    RetryConfig,
 };
 
+/// How often a request is tried again, and for how long.
+const TRIES: usize = 4;
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Seconds for which a file that grows may be kept.
 const SHORT: &str = "public, max-age=5";
 /// A file that never changes.
@@ -31,7 +37,9 @@ impl Store {
         }
         // Fails when another part of the process installed a provider first, which serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
+        let retry =
+            RetryConfig { max_retries: TRIES, retry_timeout: PATIENCE, ..Default::default() };
+        let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry);
         if let Some(endpoint) = endpoint {
             builder = builder
                 .with_endpoint(endpoint.trim_end_matches('/'))
