@@ -2,5 +2,6 @@
 
 mod absence;
 mod another_city;
+mod another_engine;
 mod contract;
 mod release;

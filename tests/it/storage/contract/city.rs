@@ -69,7 +69,8 @@ pub(super) fn release(month: &str, rulings: u64) -> ProtectedRelease {
         let name = Name { fa: text.into(), azb: text.into(), en: text.into() };
         Category { code: code(text), name }
     };
-    let list = |letter: &str| vec![category(&format!("{letter}0")), category(&format!("{letter}1"))];
+    let list =
+        |letter: &str| vec![category(&format!("{letter}0")), category(&format!("{letter}1"))];
     let observations: Vec<Observation> = (0..rulings)
         .map(|unit| Observation {
             unit: UnitId::from(unit),

@@ -63,6 +63,26 @@ async fn a_release_is_for_ever(place: Place) {
     assert_eq!(portal.file(&id, "district.csv").await, Err(Error::Corrupt("release file")));
 }
 
+/// Who opened for reading gets connections to which the engine lets nothing be written.
+#[test]
+fn postgres_knows_that_the_public_side_cannot_write() {
+    run(Engine::Postgres, |place| async move {
+        let address = place.address("portal");
+        let portal = Portal::open(&address, &[4; 32]).await.unwrap();
+        let mut connection = place.connect("portal").await;
+        connection.run("ALTER TABLE salts RENAME TO true_salts").await;
+        connection
+            .run(
+                "CREATE VIEW salts AS SELECT purpose, CASE current_setting('transaction_read_only') \
+                 WHEN 'on' THEN salt ELSE '' END AS salt FROM true_salts",
+            )
+            .await;
+        assert_eq!(portal.salt().await.unwrap(), [4; 32]);
+        let public = Portal::open_read_only(&address).await.unwrap();
+        assert_eq!(public.salt().await.unwrap(), [4; 32]);
+    });
+}
+
 /// What an identifier has after its first byte, so that it is found in a file.
 const TAIL: &[u8; 31] = b"123456789abcdef0123456789abcdef";
 
@@ -154,7 +174,9 @@ fn the_order_of_sealing_is_forgotten_by_postgres() {
         for (name, cases) in [("one", &cases), ("other", &sorted(&cases))] {
             store(&place, name, cases).await;
             let mut connection = place.connect(name).await;
-            assert!(connection.bytes("SELECT id FROM sealed_cases ORDER BY ctid").await.is_sorted());
+            assert!(
+                connection.bytes("SELECT id FROM sealed_cases ORDER BY ctid").await.is_sorted()
+            );
             let transactions = "SELECT COUNT(DISTINCT CAST(xmin AS TEXT)) FROM sealed_cases";
             assert_eq!(connection.number(transactions).await, 1);
             // Large values stand in a table of their own, under numbers that grow.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use database::Log;
-use storage::log::{Growth, Log as _, LogIdentity, LogStore as _, Stored, StoredBundle, StoredTile};
+use storage::log::{
+    Growth, Log as _, LogIdentity, LogStore as _, Stored, StoredBundle, StoredTile,
+};
 use tlog::{Frontier, Hash, TileId, TreeHead, bundle, grow, partial_tiles};
 
 /// Entries in a full bundle.
