@@ -210,6 +210,16 @@ test("the verdict does not wait for a slow log, and is told once it comes", asyn
   await close();
 });
 
+test("a log that never answers is given up", async () => {
+  const { page, context, close } = await open("/en/verify");
+  await context.route("**/log/checkpoint", () => {});
+  await paste(page, certificate());
+  assert.equal(await verdict(page), signed);
+  await page.locator('[data-log="not-checked"]').waitFor({ timeout: 30_000 });
+  assert.match(await page.locator(".verdict-log").innerText(), /in time/);
+  await close();
+});
+
 test("the log's answer for one certificate never lands on the next", async () => {
   const { page, context, close } = await open("/en/verify");
   let answered;

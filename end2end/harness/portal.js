@@ -20,6 +20,7 @@ export const plainPages = [
   ...dimensions.map((dimension) => `figures/${month}/${dimension}`),
   "case",
   "about",
+  "log",
 ];
 
 /** Every page of a language. */

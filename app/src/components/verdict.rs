@@ -19,7 +19,7 @@ use crate::language::{Language, digits};
 pub fn verdict(verdict: &Verdict, keys: &KeyList, answer: LogAnswer, wording: &Wording) -> Html {
     let (kind, title, text) = match verdict.summary() {
         Summary::GenuineStatusNotChecked => (Kind::Caution, Word::GenuineTitle, Word::GenuineText),
-        Summary::GenuineNotInLog => (Kind::Caution, Word::NotInLogTitle, Word::NotInLogText),
+        Summary::GenuineNotInLog => (Kind::Doubt, Word::NotInLogTitle, Word::NotInLogText),
         Summary::NotGenuine => (Kind::Refused, Word::RefusedTitle, Word::RefusedText),
         _ => (Kind::Unknown, Word::UnknownTitle, Word::UnknownText),
     };
@@ -73,6 +73,8 @@ pub fn without_text(text: &str, wording: &Wording) -> Html {
 #[derive(Clone, Copy)]
 enum Kind {
     Caution,
+    /// Signed, and yet not to be relied on.
+    Doubt,
     Refused,
     Unknown,
 }
@@ -80,14 +82,18 @@ enum Kind {
 fn opened(kind: Kind, title: Word, text: Word, wording: &Wording) -> Html {
     let mut html = Html::new();
     html.markup(match kind {
-        Kind::Caution => "<section class=\"verdict verdict-caution\" data-verdict=\"caution\">",
+        Kind::Caution | Kind::Doubt => {
+            "<section class=\"verdict verdict-caution\" data-verdict=\"caution\">"
+        }
         Kind::Refused => "<section class=\"verdict verdict-refused\" data-verdict=\"refused\">",
         Kind::Unknown => "<section class=\"verdict verdict-unknown\" data-verdict=\"unknown\">",
     });
     html.markup("<div class=\"verdict-head\">").markup(ICON);
-    // A seal with a turned corner, a broken seal, an empty outline with a question.
+    // A seal with a turned corner, the same with a warning instead of a tick, a broken seal, an
+    // empty outline with a question.
     html.markup(match kind {
         Kind::Caution => "M15 25l6 6 12-13M34 46l12-12v12z",
+        Kind::Doubt => "M24 13v13M24 32v1M34 46l12-12v12z",
         Kind::Refused => "M27 4l-5 13 6 6-7 8 4 13M13 18l8 4M28 27l8 5",
         Kind::Unknown => "M19 19a5 5 0 1 1 7 5c-2 1-2 2-2 4M24 33v1",
     });

@@ -309,7 +309,7 @@ pub(super) const TEXT: Text = Text {
         self_title: "Do it yourself",
         self_text: "One program does it all and asks nobody for leave. Take the log’s key from here once, and keep it.",
         self_monitor: "To follow the log, and to see that nothing is taken out, changed or left out of the counts:",
-        self_witness: "To be a witness, with a key of your own, a file of state and an address that we can reach:",
+        self_witness: "To be a witness, with a key of your own, a file of state and an address that we can reach ({begin} the first time only):",
         files_title: "Files",
         file_checkpoint: "The checkpoint",
         file_key: "The log’s key",

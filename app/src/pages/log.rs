@@ -230,18 +230,18 @@ fn counts(frame: &Frame<'_>, lines: &[CountLine]) -> AnyView {
         let heads: Vec<_> = COUNTED
             .iter()
             .map(|kind| {
-                view! { <th scope="col" role="columnheader" class="numeric">{name(*kind, frame)}</th> }
+                view! { <th scope="col" class="numeric">{name(*kind, frame)}</th> }
             })
             .collect();
         let table = view! {
-            <table class="stacked counts" role="table" aria-label=text.counts_title>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th scope="col" role="columnheader">{text.day}</th>
+            <table class="counts" aria-label=text.counts_title>
+                <thead>
+                    <tr>
+                        <th scope="col">{text.day}</th>
                         {heads}
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{rows}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         };
         tables::region(text.counts_title.to_owned(), table).into_any()
@@ -268,7 +268,7 @@ fn count(frame: &Frame<'_>, line: &CountLine) -> AnyView {
             let number = stated(&line.text, *kind);
             let number = number.map(|number| digits::number(number, frame.language));
             view! {
-                <td class="numeric" role="cell" data-name=name(*kind, frame)>
+                <td class="numeric">
                     <bdi>{number}</bdi>
                 </td>
             }
@@ -280,8 +280,8 @@ fn count(frame: &Frame<'_>, line: &CountLine) -> AnyView {
     });
     let day = Day::from_number(line.day).map(|day| dates::long(day, frame.language).into_any());
     view! {
-        <tr role="row">
-            <th scope="row" role="rowheader">{day} {corrected}</th>
+        <tr>
+            <th scope="row">{day} {corrected}</th>
             {cells}
         </tr>
     }
@@ -342,8 +342,11 @@ fn yourself(frame: &Frame<'_>) -> AnyView {
     let text = &frame.text().log;
     let log = format!("{}{}", frame.site.origin, paths::LOG);
     let monitor = format!("gavah log monitor {log} --policy policy.txt --state log.state");
-    let witness = "gavah witness --key witness.pem --passphrase-file passphrase.txt \
-        --vkey witness.vkey --policy policy.txt --state witness.state --listen 0.0.0.0:8473";
+    let witness = "gavah key witness --name witness.example --key witness.key \\\n    \
+        --passphrase-file passphrase.txt --vkey witness.vkey\n\
+        gavah witness --begin --key witness.key --passphrase-file passphrase.txt \\\n    \
+        --vkey witness.vkey --policy policy.txt \\\n    \
+        --state witness.state --listen 0.0.0.0:3100";
     let files: Vec<_> = [
         (paths::CHECKPOINT, "checkpoint", text.file_checkpoint),
         (paths::LOG_KEY, "log.vkey", text.file_key),
@@ -366,7 +369,7 @@ fn yourself(frame: &Frame<'_>) -> AnyView {
             <p>{text.self_text}</p>
             <p>{text.self_monitor}</p>
             <pre dir="ltr" tabindex="0"><code>{monitor}</code></pre>
-            <p>{text.self_witness}</p>
+            <p>{sentence(text.self_witness, &[("begin", "--begin")])}</p>
             <pre dir="ltr" tabindex="0"><code>{witness}</code></pre>
             <h3>{text.files_title}</h3>
             <ul class="note">{files}</ul>

@@ -24,7 +24,7 @@ macro_rules! scripts {
     };
 }
 
-scripts!(assets, case, errors, files_of_releases, methods, pages, verify);
+scripts!(assets, case, errors, files_of_releases, log, methods, pages, verify);
 
 #[test]
 fn every_script_is_played() {
@@ -39,10 +39,20 @@ type Names = BTreeMap<String, String>;
 fn names() -> Names {
     let demo = Demonstration::made();
     let (number, code) = demo.case();
+    let note = demo.text("log/checkpoint");
+    let mut lines = note.lines();
+    let origin = lines.next().expect("a checkpoint names its log");
+    let size: u64 = lines.next().and_then(|size| size.parse().ok()).expect("and its size");
+    assert!((257..511).contains(&size), "the scripts ask for a log of one full tile and a half");
     let mut names = Names::from([
         ("number".to_owned(), number),
         ("code".to_owned(), code),
         ("digits".to_owned(), demo.digits()),
+        ("log_origin".to_owned(), origin.to_owned()),
+        ("log_size".to_owned(), size.to_string()),
+        ("log_beyond".to_owned(), (size + 1).to_string()),
+        ("log_edge".to_owned(), (size - 256).to_string()),
+        ("log_over_edge".to_owned(), (size - 255).to_string()),
         // Longer than any address, form or header of ours.
         ("long".to_owned(), "a".repeat(10_000)),
         ("longer".to_owned(), "a".repeat(200_000)),

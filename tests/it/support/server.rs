@@ -33,6 +33,8 @@ impl Server {
         command.args(["serve", "--listen", "127.0.0.1:0", "--site"]).arg(bundle());
         command.arg("--portal").arg(format!("sqlite:{}", demo.path("portal.db").display()));
         command.arg("--keys").arg(demo.path("keys.txt"));
+        command.arg("--log").arg(format!("sqlite:{}", demo.path("log.db").display()));
+        command.arg("--policy").arg(demo.path("policy.txt"));
         change(&mut command);
         let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn();
         let mut child = spawned.expect("the server starts");
