@@ -107,25 +107,25 @@ pub fn entry(line: &CountLine) -> Entry {
     Entry { kind: EntryKind::DailyCount, sha256: hasher.finalize().into(), day: line.day }
 }
 
-/// The lines that a tree of this size holds, each with its end: what is published beside a
-/// checkpoint of this size. A line whose entry no checkpoint covers yet is not shown, because
-/// nobody could find it in the log.
+/// The lines that a tree of this size holds: what is published beside a checkpoint of this size. A
+/// line whose entry no checkpoint covers yet is not shown, because nobody could find it in the log.
 ///
 /// # Errors
 ///
 /// When the log cannot be read.
-pub async fn published(log: &dyn Log, size: u64) -> Result<String, LogProblem> {
+pub async fn published(log: &dyn Log, size: u64) -> Result<Vec<CountLine>, storage::Error> {
     let lines = log.counts().await?;
     let leaves: Vec<_> = lines.iter().map(|line| entry(line).leaf()).collect();
     let places = log.places(&leaves).await?;
-    let mut text = String::new();
-    for (line, place) in lines.iter().zip(places) {
-        if place.is_some_and(|place| place < size) {
-            text.push_str(&line.text);
-            text.push('\n');
-        }
-    }
-    Ok(text)
+    let published = lines.into_iter().zip(places);
+    let published = published.filter(|(_, place)| place.is_some_and(|place| place < size));
+    Ok(published.map(|(line, _)| line).collect())
+}
+
+/// Lines as they are published: each with its end.
+#[must_use]
+pub fn text(lines: &[CountLine]) -> String {
+    lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect()
 }
 
 /// The last revision of each day that was counted.

@@ -94,7 +94,7 @@ pub async fn export(
             }
         }
     }
-    let counts = count::published(log, head.size).await?;
+    let counts = count::text(&count::published(log, head.size).await?);
     files += u64::from(target.write("counts.txt", counts.as_bytes(), true).await?);
     let vkey = format!("{}\n", identity.vkey);
     files += u64::from(target.write("log.vkey", vkey.as_bytes(), true).await?);

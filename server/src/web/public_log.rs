@@ -16,6 +16,7 @@ use tlog::{
 
 use super::fresh::Fresh;
 use super::tile_cache::TileCache;
+use crate::log::count;
 
 /// Seconds until the public checkpoint is read again.
 const CHECKPOINT_AGE: u64 = 1;
@@ -145,9 +146,9 @@ impl PublicLog {
     /// When they were never read and the database does not answer.
     pub async fn counts(&self) -> Result<Bytes, Error> {
         let read = async {
-            let lines = self.log.counts().await?;
-            let text: String = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
-            Ok(text.into())
+            let size = self.checkpoint().await?.map_or(0, |public| public.size);
+            let lines = count::published(self.log.as_ref(), size).await?;
+            Ok(count::text(&lines).into())
         };
         self.counts.value(read).await
     }
@@ -160,9 +161,13 @@ impl PublicLog {
     pub async fn page(&self) -> Result<LogPage, Error> {
         let public = self.checkpoint().await?;
         Ok(LogPage {
+            counts: count::published(
+                self.log.as_ref(),
+                public.as_ref().map_or(0, |public| public.size),
+            )
+            .await?,
             note: public.and_then(|public| String::from_utf8(public.note.into()).ok()),
             policy: self.policy_text.clone(),
-            counts: self.log.counts().await?,
             last_run: self.log.last_run().await?,
         })
     }

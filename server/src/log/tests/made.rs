@@ -156,11 +156,11 @@ async fn what_was_made_is_logged_once_and_finished_days_are_counted() {
     assert_eq!(lines(&workshop).await, [counted[0], counted[1], revision, counted[2]]);
 
     let run = sequencer.checkpoint(&workshop.key, &Nobody).await.unwrap();
-    let published = count::published(&workshop.log, run.size).await.unwrap();
+    let published = count::text(&count::published(&workshop.log, run.size).await.unwrap());
     let all = [counted[0], counted[1], revision, counted[2]].map(|line| format!("{line}\n"));
     assert_eq!(published, all.concat());
     // A smaller tree shows the lines that it holds.
-    let before = count::published(&workshop.log, new[0].0).await.unwrap();
+    let before = count::text(&count::published(&workshop.log, new[0].0).await.unwrap());
     assert_eq!(before, counted.map(|line| format!("{line}\n")).concat());
     workshop.check().await;
 }
@@ -203,10 +203,13 @@ async fn a_line_without_its_entry_is_not_shown_and_is_logged_next_time() {
     let sequencer = workshop.sequencer();
     let line = "2024-10-04 1 certificate=0 status=0 keys=1 build=0 release=0";
     workshop.log.put_count(&Count::parse(line).unwrap().to_line()).await.unwrap();
-    assert_eq!(count::published(&workshop.log, u64::MAX).await.unwrap(), "");
+    assert_eq!(count::text(&count::published(&workshop.log, u64::MAX).await.unwrap()), "");
     let new = sequencer.append_made(&Kept::default().sources(20_001)).await.unwrap();
     assert_eq!(new, [(1, Count::parse(line).unwrap().entry())]);
-    assert_eq!(count::published(&workshop.log, 2).await.unwrap(), format!("{line}\n"));
+    assert_eq!(
+        count::text(&count::published(&workshop.log, 2).await.unwrap()),
+        format!("{line}\n")
+    );
 }
 
 #[test]
