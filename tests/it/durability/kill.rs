@@ -7,7 +7,7 @@ use super::entries::{Chance, lines};
 use super::log::Log;
 
 /// Kills on each engine.
-const KILLS: u64 = 50;
+const KILLS: u64 = 500;
 /// Entries that each run is given: more than it can append before it is killed.
 const RUN: u64 = 3_000;
 
