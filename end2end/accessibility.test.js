@@ -56,6 +56,15 @@ for (const { code: language } of languages) {
       });
     }
 
+    test("the verdict on what is not in the log", async () => {
+      await openChecker(page, `${server.origin}/${language}/verify`);
+      const digits = certificate();
+      await paste(page, `${digits[0]}00000001${digits.slice(9)}`);
+      await page.locator('.verdict-log [data-log="not-found"]').waitFor();
+      await page.locator(".checks summary").click();
+      await look(page);
+    });
+
     test("where a case stands", async () => {
       const { number, code } = caseToTry();
       assert.equal(await ask(page, language, number, code), 200);

@@ -210,6 +210,42 @@ test("the verdict does not wait for a slow log, and is told once it comes", asyn
   await close();
 });
 
+test("the log decides what a compromised key's certificate is worth", async (t) => {
+  const recorder = await startRecorder(server.origin);
+  t.after(() => recorder.stop());
+  const size = Number((await checkpoint()).split("\n")[1]);
+  const later = 9_999_999_999;
+  const rows = [
+    // In the tree of the bound, which enough witnesses had confirmed before its time.
+    [`${size}@${later}`, "caution", "included"],
+    // The same tree, but nobody confirmed it before that time.
+    [`${size}@1000`, "unknown", "included"],
+    // The tree of the bound ends before the certificate.
+    [`1@${later}`, "refused", "not-found"],
+    // There never was a public checkpoint of this size.
+    [`${size + 1}@${later}`, "unknown", "not-checked"],
+    ["-", "refused", "not-checked"],
+  ];
+  for (const [bound, wanted, said] of rows) {
+    const { page, context, close } = await reader(browser, recorder.origin);
+    await context.route("**/en/verify", async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll(" active -", ` compromised ${bound}`);
+      assert.ok(body.includes(`compromised ${bound}`), "the page carries its keys");
+      await route.fulfill({ response, body });
+    });
+    await openChecker(page, `${recorder.origin}/en/verify`);
+    recorder.take();
+    await paste(page, certificate());
+    assert.equal(await answer(page), said, bound);
+    assert.equal(await verdict(page), wanted, bound);
+    const asked = recorder.take().map(({ url }) => url).filter((url) => url.includes("checkpoint"));
+    const [index] = bound.split("@");
+    assert.deepEqual(asked, bound === "-" ? [] : [`/log/checkpoints/${index}`]);
+    await close();
+  }
+});
+
 test("a log that never answers is given up", async () => {
   const { page, context, close } = await open("/en/verify");
   await context.route("**/log/checkpoint", () => {});
