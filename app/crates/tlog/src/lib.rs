@@ -52,7 +52,7 @@ pub use key::{KeyError, KeyHash, SignatureKind, VerifierKey};
 pub use lookup::{Lookup, LookupError};
 pub use note::{MAX_NOTE, MAX_SIGNATURES, Note};
 pub use note_error::NoteError;
-pub use policy::{MAX_MEMBERS, MAX_POLICY, Policy, Witness, Witnessed};
+pub use policy::{Demand, MAX_MEMBERS, MAX_POLICY, Policy, Witness, Witnessed};
 pub use policy_error::{PolicyError, PolicyProblem};
 pub use proof::ProofError;
 pub use proof_file::{MAX_PROOF_FILE, ProofFile, ProofFileError};

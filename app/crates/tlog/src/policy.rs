@@ -72,6 +72,18 @@ pub struct Witnessed {
     pub at: Option<u64>,
 }
 
+/// What a quorum asks of the witnesses, and so what two accepted trees would take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// No witness is asked for: the log's own signature is enough.
+    Nothing,
+    /// So few that two quorums need not have a witness in common.
+    Some,
+    /// So many that any two quorums have a witness in common, as with more than half of them. Two
+    /// accepted trees that do not go together then have the signatures of one witness.
+    Majority,
+}
+
 impl Policy {
     /// Reads a policy.
     ///
@@ -102,6 +114,28 @@ impl Policy {
             }
         }
         self.decides(&seen)
+    }
+
+    /// What the quorum asks of the witnesses.
+    #[must_use]
+    pub fn demand(&self) -> Demand {
+        // Whether two sides that share no witness can both win a voter. A voter is in one group at
+        // most, so a member goes to one side, or to both where its own members can be split.
+        let mut split: Vec<bool> = Vec::with_capacity(self.voters.len());
+        for voter in &self.voters {
+            split.push(match voter {
+                Voter::Witness(_) => false,
+                Voter::Group { least, members } => {
+                    let both = members.iter().filter(|place| split.get(**place) == Some(&true));
+                    both.count().saturating_add(members.len()) >= least.saturating_mul(2)
+                }
+            });
+        }
+        match self.quorum.map(|quorum| split.get(quorum) == Some(&true)) {
+            None => Demand::Nothing,
+            Some(true) => Demand::Some,
+            Some(false) => Demand::Majority,
+        }
     }
 
     /// Judges a signed checkpoint.
@@ -176,5 +210,60 @@ impl Policy {
             votes.push(vote);
         }
         votes.get(quorum) == Some(&true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every policy of up to three groups in a row over eight witnesses, against every division of
+    /// them into two sides: what the demand says is what the divisions do.
+    #[test]
+    fn a_majority_is_what_no_division_wins_twice() {
+        const WITNESSES: usize = 8;
+        let mut seen = [0_u32; 2];
+        for first in 1..WITNESSES {
+            for second in 1..=WITNESSES - first {
+                for [a, b, c] in thresholds(first, second, WITNESSES - first - second) {
+                    let policy = nested([first, second, WITNESSES - first - second], [a, b, c]);
+                    let twice = (0..1_u32 << WITNESSES).any(|side| {
+                        let on = |yes: bool| -> Vec<bool> {
+                            (0..WITNESSES).map(|place| (side >> place & 1 == 1) == yes).collect()
+                        };
+                        policy.decides(&on(true)) && policy.decides(&on(false))
+                    });
+                    let expected = if twice { Demand::Some } else { Demand::Majority };
+                    assert_eq!(policy.demand(), expected, "{:?}", policy.voters);
+                    seen[usize::from(twice)] += 1;
+                }
+            }
+        }
+        assert!(seen.iter().all(|count| *count > 50), "{seen:?}");
+        let nothing = Policy { quorum: None, ..nested([4, 4, 0], [4, 4, 1]) };
+        assert_eq!(nothing.demand(), Demand::Nothing);
+        let one = Policy { quorum: Some(0), ..nested([4, 4, 0], [1, 1, 1]) };
+        assert_eq!(one.demand(), Demand::Majority, "a witness that must sign is in every quorum");
+    }
+
+    /// Thresholds for a group of so many witnesses, for the group of that one and so many more,
+    /// and for the group of that one and the rest.
+    fn thresholds(first: usize, second: usize, rest: usize) -> impl Iterator<Item = [usize; 3]> {
+        (1..=first).flat_map(move |a| {
+            (1..=second + 1).flat_map(move |b| (1..=rest + 1).map(move |c| [a, b, c]))
+        })
+    }
+
+    fn nested(sizes: [usize; 3], least: [usize; 3]) -> Policy {
+        let count = sizes.iter().sum();
+        let mut voters: Vec<Voter> = (0..count).map(Voter::Witness).collect();
+        let (mut begin, mut inner) = (0, None);
+        for (size, least) in sizes.into_iter().zip(least) {
+            let members = (begin..begin + size).chain(inner).collect();
+            begin += size;
+            inner = Some(voters.len());
+            voters.push(Voter::Group { least, members });
+        }
+        Policy { logs: Vec::new(), witnesses: Vec::new(), voters, quorum: inner }
     }
 }
