@@ -17,119 +17,23 @@ import base64
 import gzip
 import hashlib
 import json
-import re
 import struct
 import sys
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from merkle import leaf_hash, node_hash, verify_consistency, verify_inclusion
+from note import Checkpoint, Key, Lie
 
 WIDTH = 256
 ENTRY = 37
 KINDS = {1: "certificate", 2: "status", 3: "keys", 4: "build", 5: "count", 6: "release"}
-SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 MAX_FILE = 32 << 20
-
-
-class Lie(Exception):
-    """The log contradicts itself, its key, or what it said before."""
 
 
 class Unreadable(Exception):
     """A part of the log could not be had; that says nothing about its honesty."""
-
-
-def leaf_hash(entry):
-    return hashlib.sha256(b"\x00" + entry).digest()
-
-
-def node_hash(left, right):
-    return hashlib.sha256(b"\x01" + left + right).digest()
-
-
-def base64_exact(text):
-    """Standard base64 in its one spelling."""
-    try:
-        data = base64.b64decode(text, validate=True)
-    except ValueError as error:
-        raise Lie(f"no base64: {text!r}") from error
-    if base64.b64encode(data).decode() != text:
-        raise Lie(f"base64 in another spelling: {text!r}")
-    return data
-
-
-@dataclass(frozen=True)
-class Key:
-    """A verifier key of the Ed25519 kind."""
-
-    name: str
-    id: bytes
-    public: bytes
-
-    @classmethod
-    def read(cls, vkey):
-        name, digest, material = vkey.strip().split("+", 2)
-        material = base64_exact(material)
-        if len(material) != 33 or material[0] != 1:
-            raise Lie("the key is not of the Ed25519 kind")
-        made = hashlib.sha256(name.encode() + b"\n" + material).digest()[:4]
-        if made.hex() != digest:
-            raise Lie("the key is not the one that its name and identifier say")
-        return cls(name, made, material[1:])
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """The three lines that matter, after the signature was found good."""
-
-    origin: str
-    size: int
-    root: bytes
-
-    @classmethod
-    def open(cls, note, key):
-        if len(note) > 1 << 16:
-            raise Lie("a checkpoint without end")
-        try:
-            text = note.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise Lie("a checkpoint that is no text") from error
-        if any(ord(character) < 0x20 and character != "\n" for character in text):
-            raise Lie("control characters in a checkpoint")
-        body, middle, signatures = text.rpartition("\n\n")
-        if not middle or not signatures.endswith("\n"):
-            raise Lie("a checkpoint without signatures")
-        body += "\n"
-        signed = False
-        for line in signatures[:-1].split("\n"):
-            match = re.fullmatch(r"\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)", line)
-            if not match:
-                raise Lie(f"no signature line: {line!r}")
-            data = base64_exact(match[2])
-            if match[1] != key.name or data[:4] != key.id:
-                continue
-            try:
-                Ed25519PublicKey.from_public_bytes(key.public).verify(data[4:], body.encode())
-            except InvalidSignature as error:
-                raise Lie("the log's signature does not verify") from error
-            signed = True
-        if not signed:
-            raise Lie("the log has not signed its checkpoint")
-        lines = body[:-1].split("\n")
-        if len(lines) < 3 or not all(lines):
-            raise Lie("a checkpoint of fewer than three lines")
-        if lines[0] != key.name:
-            raise Lie(f"the checkpoint of another log: {lines[0]!r}")
-        if not SIZE.fullmatch(lines[1]):
-            raise Lie(f"no size: {lines[1]!r}")
-        root = base64_exact(lines[2])
-        if len(root) != 32:
-            raise Lie("a root of another length")
-        return cls(lines[0], int(lines[1]), root)
 
 
 class Source:
@@ -254,51 +158,6 @@ class Tree:
         if size <= middle:
             return self.proof(size, begin, middle, whole) + [self.range(middle, end)]
         return self.proof(size, middle, end, False) + [self.range(begin, middle)]
-
-
-def verify_inclusion(leaf, place, size, root, proof):
-    """RFC 9162 §2.1.3.2."""
-    if place >= size:
-        return False
-    fn, sn, found = place, size - 1, leaf
-    for node in proof:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            found = node_hash(node, found)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            found = node_hash(found, node)
-        fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and found == root
-
-
-def verify_consistency(old, old_root, size, root, proof):
-    """RFC 9162 §2.1.4.2."""
-    if old == size:
-        return not proof and old_root == root
-    if old == 0:
-        return not proof
-    if not proof or old > size:
-        return False
-    if old & (old - 1) == 0:
-        proof = [old_root, *proof]
-    fn, sn = old - 1, size - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    first = second = proof[0]
-    for node in proof[1:]:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            first, second = node_hash(node, first), node_hash(node, second)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            second = node_hash(second, node)
-        fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and first == old_root and second == root
 
 
 def follow(source, key, sizes):
