@@ -8,7 +8,6 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use futures_util::future::try_join_all;
 use storage::log::{CheckpointLock, Log};
 use tlog::{Checkpoint, Policy, TileId, TreeHead, VerifierKey};
 
@@ -17,7 +16,7 @@ pub use difference::Difference;
 use walk::{Claim, Walk};
 
 /// Bundles that are read at a time.
-const AHEAD: usize = 32;
+const AHEAD: usize = 128;
 /// Sizes of checkpoints that are asked for at a time.
 const PAGE: u32 = 512;
 
@@ -170,11 +169,11 @@ async fn walk(log: &dyn Log, size: u64, claims: Vec<Claim>) -> Result<Walk, Stop
     let mut coming = tree::bundles(0, size);
     let mut pieces = pieces(log, coming.by_ref().take(AHEAD)).await?;
     while !pieces.is_empty() {
-        // The next pieces are read while these are hashed. Nothing else is read meanwhile: a
-        // reading that waits holds its connection.
-        let (next, hashed) =
-            tokio::join!(self::pieces(log, coming.by_ref().take(AHEAD)), hash(&mut walk, &pieces));
-        hashed?;
+        // The next pieces are read while these are hashed, on a thread of their own.
+        let hashing = tokio::task::spawn_blocking(move || hash(walk, &pieces));
+        let (next, hashed) = tokio::join!(self::pieces(log, coming.by_ref().take(AHEAD)), hashing);
+        let stopped = |_| storage::Error::Unavailable("a thread stopped".to_owned());
+        walk = hashed.map_err(stopped)??;
         for (id, hashes) in walk.take_full() {
             let stored = log.tile(id).await?.unwrap_or_default();
             walk.compare(id, &hashes, &stored)?;
@@ -196,28 +195,34 @@ struct Piece {
     tile: Vec<u8>,
 }
 
-/// Reads some bundles with their tiles, all at the same time.
+/// Reads bundles that follow each other, with their tiles. What is missing is empty.
 async fn pieces(
     log: &dyn Log,
     wanted: impl Iterator<Item = (u64, u16)>,
 ) -> Result<Vec<Piece>, storage::Error> {
-    try_join_all(wanted.map(|(index, width)| async move {
-        let id = TileId { level: 0, index };
-        let (bundle, tile) = tokio::try_join!(log.bundle(index), log.tile(id))?;
-        let (bundle, tile) = (bundle.unwrap_or_default(), tile.unwrap_or_default());
-        Ok(Piece { index, width, bundle, tile })
-    }))
-    .await
+    let wanted: Vec<(u64, u16)> = wanted.collect();
+    let (Some((first, _)), Ok(count)) = (wanted.first(), u32::try_from(wanted.len())) else {
+        return Ok(Vec::new());
+    };
+    let from = TileId { level: 0, index: *first };
+    let (bundles, tiles) = tokio::try_join!(log.bundles(*first, count), log.tiles(from, count))?;
+    let (mut bundles, mut tiles) = (bundles.into_iter(), tiles.into_iter());
+    Ok(wanted
+        .into_iter()
+        .map(|(index, width)| {
+            let bundle = bundles.next().unwrap_or_default();
+            Piece { index, width, bundle, tile: tiles.next().unwrap_or_default() }
+        })
+        .collect())
 }
 
-/// Hashes pieces, and lets readings go on after each.
-async fn hash(walk: &mut Walk, pieces: &[Piece]) -> Result<(), Difference> {
+/// Hashes pieces.
+fn hash(mut walk: Walk, pieces: &[Piece]) -> Result<Walk, Difference> {
     for piece in pieces {
         walk.bundle(piece.index, piece.width, &piece.bundle)?;
         walk.leaves(piece.index, &piece.tile)?;
-        tokio::task::yield_now().await;
     }
-    Ok(())
+    Ok(walk)
 }
 
 /// Reads every line of the counts: revisions follow each other, and each line reads as one.

@@ -78,12 +78,23 @@ pub struct CountLine {
 pub struct MonitorRun {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub ran_at: u64,
-    /// The size of the checkpoint that it reached.
+    /// The size of the checkpoint that it reached; 0 when it reached none.
     pub size: u64,
-    /// Whether everything was as it must be.
-    pub clean: bool,
-    /// What it found, in a line of English; empty when it is clean.
+    /// How it ended.
+    pub result: RunResult,
+    /// What it found, or what it could not compare, in a line of English; empty when it is clean.
     pub finding: String,
+}
+
+/// How a run of a monitor ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunResult {
+    /// Everything was compared, and was as it must be.
+    Clean,
+    /// Something could not be had or compared: that says nothing for or against the log.
+    NotCompleted,
+    /// The log did not keep its word.
+    Lie,
 }
 
 /// Reads a log.
@@ -103,6 +114,11 @@ pub trait Log: Send + Sync {
     async fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, Error>;
     /// The entries that a bundle has now.
     async fn bundle(&self, index: u64) -> Result<Option<Vec<u8>>, Error>;
+    /// The hashes of a level's tiles from an index on, at most so many, in their order; it ends
+    /// before the first that is not there.
+    async fn tiles(&self, from: TileId, limit: u32) -> Result<Vec<Vec<u8>>, Error>;
+    /// The entries of the bundles from an index on, in the same way.
+    async fn bundles(&self, from: u64, limit: u32) -> Result<Vec<Vec<u8>>, Error>;
     /// The place of each leaf hash, `None` where the tree has no such leaf; in the same order.
     async fn places(&self, leaves: &[Hash]) -> Result<Vec<Option<u64>>, Error>;
     /// How many leaf hashes have a place; equals the size of the stored tree.

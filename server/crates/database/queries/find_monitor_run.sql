@@ -1,3 +1,3 @@
-SELECT ran_at, size, clean, finding
+SELECT ran_at, size, result, finding
 FROM monitor_runs
 WHERE id = 1

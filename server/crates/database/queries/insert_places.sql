@@ -1,4 +1,4 @@
--- One statement for a whole batch: $1 holds $2 hashes of 32 bytes, the first of which has place $3.
+-- One statement for a whole batch: $1 holds $2 halves of hashes, 16 bytes each, the first of which has place $3.
 -- In their own order they go into the index page by page.
 WITH RECURSIVE counter (number) AS (
     SELECT 0
@@ -8,6 +8,6 @@ WITH RECURSIVE counter (number) AS (
     WHERE number + 1 < $2
 )
 INSERT INTO places (leaf, place)
-SELECT substr($1, number * 32 + 1, 32) AS leaf, $3 + number
+SELECT substr($1, number * 16 + 1, 16) AS leaf, $3 + number
 FROM counter
 ORDER BY leaf

@@ -1,4 +1,4 @@
--- $1 holds $2 hashes of 32 bytes; each that has a place is answered by its number among them.
+-- $1 holds $2 halves of hashes, 16 bytes each; each that has a place is answered by its number among them.
 WITH RECURSIVE counter (number) AS (
     SELECT 0
     UNION ALL
@@ -8,4 +8,4 @@ WITH RECURSIVE counter (number) AS (
 )
 SELECT c.number, p.place
 FROM counter AS c
-INNER JOIN places AS p ON p.leaf = substr($1, c.number * 32 + 1, 32)
+INNER JOIN places AS p ON p.leaf = substr($1, c.number * 16 + 1, 16)

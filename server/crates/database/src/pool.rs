@@ -9,7 +9,7 @@ use storage::Error;
 use crate::failure::{Failure, retried, unavailable};
 use crate::record::Record;
 use crate::session::{Session, Work};
-use crate::statement::{REWRITE_SEALED_CASES, Statement, VACUUM_SEALED_CASES};
+use crate::statement::Statement;
 use crate::value::Value;
 
 /// Connections that cannot write, and, unless the database was opened for reading only, such that
@@ -94,25 +94,20 @@ impl Pools {
         self.write(&One { statement, values }).await
     }
 
-    /// Rewrites what tells by its places in which order it came: sealed cases.
-    pub(crate) async fn compact(&self) -> Result<(), Error> {
-        match self {
-            Self::Sqlite { write: Some(write), .. } => {
-                let mut to = write.acquire().await.map_err(unavailable)?;
-                // The copy may be larger than memory; nothing in it is secret.
-                for sql in ["PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY"] {
-                    sqlx::query(sql).execute(&mut *to).await.map_err(unavailable)?;
-                }
-                Ok(())
-            }
-            Self::Postgres { write: Some(write), .. } => {
-                self.execute(REWRITE_SEALED_CASES, &[]).await?;
-                let vacuum = VACUUM_SEALED_CASES.to_postgres(&[]);
-                vacuum.execute(write).await.map_err(unavailable)?;
-                Ok(())
-            }
-            _ => Err(read_only()),
+    /// Writes SQLite's file anew, in the order of its keys and without what was deleted; with
+    /// PostgreSQL, which has no such command for this, does the given work instead.
+    pub(crate) async fn compact(&self, work: &impl Work<Answer = ()>) -> Result<(), Error> {
+        let write = match self {
+            Self::Sqlite { write: Some(write), .. } => write,
+            Self::Sqlite { .. } => return Err(read_only()),
+            Self::Postgres { .. } => return self.write(work).await,
+        };
+        let mut to = write.acquire().await.map_err(unavailable)?;
+        // The copy may be larger than memory; nothing in it is secret.
+        for sql in ["PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY"] {
+            sqlx::query(sql).execute(&mut *to).await.map_err(unavailable)?;
         }
+        Ok(())
     }
 
     /// Closes the connections, so that SQLite's file alone holds everything.

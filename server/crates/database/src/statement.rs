@@ -80,6 +80,7 @@ macro_rules! statements {
 }
 
 statements! {
+    COPY_SEALED_CASES = Portal postgres "copy_sealed_cases";
     COUNT_PLACES = Log both "count_places";
     FIND_BUNDLE = Log both "find_bundle";
     FIND_CASE = Registry both "find_case";
@@ -101,6 +102,7 @@ statements! {
     INSERT_CASE_CODE = Registry both "insert_case_code";
     INSERT_CERTIFICATE = Registry both "insert_certificate";
     INSERT_CHECKPOINT = Log both "insert_checkpoint";
+    INSERT_COPIED_CASES = Portal postgres "insert_copied_cases";
     INSERT_COUNT = Log both "insert_count";
     INSERT_DECISION = Registry both "insert_decision";
     INSERT_IDENTITY = Log both "insert_identity";
@@ -118,6 +120,7 @@ statements! {
     INSERT_TILE = Log both "insert_tile";
     INSERT_TREE = Log both "insert_tree";
     INSERT_VIOLATION = Registry both "insert_violation";
+    LIST_BUNDLES = Log both "list_bundles";
     LIST_CASE_NUMBERS = Registry both "list_case_numbers";
     LIST_CERTIFICATES = Registry both "list_certificates";
     LIST_CHECKPOINT_SIZES = Log both "list_checkpoint_sizes";
@@ -128,13 +131,13 @@ statements! {
     LIST_RELEASES = Portal both "list_releases";
     LIST_RULED = Registry both "list_ruled";
     LIST_RULING_DAYS = Registry both "list_ruling_days";
+    LIST_TILES = Log both "list_tiles";
     LIST_VIOLATIONS = Registry both "list_violations";
     REQUIRE_DURABILITY = Log postgres "require_durability";
-    REWRITE_SEALED_CASES = Portal postgres "rewrite_sealed_cases";
+    TRUNCATE_SEALED_CASES = Portal postgres "truncate_sealed_cases";
     UPDATE_NEWEST_CHECKPOINT = Lock both "update_newest_checkpoint";
     UPDATE_PUBLIC_CHECKPOINT = Log both "update_public_checkpoint";
     UPDATE_TREE = Log both "update_tree";
-    VACUUM_SEALED_CASES = Portal postgres "vacuum_sealed_cases";
 }
 
 #[cfg(test)]

@@ -121,6 +121,24 @@ impl Log for Desk<'_> {
         Ok((self.bundle)((index, self.workshop.log.bundle(index).await?)).1)
     }
 
+    async fn tiles(&self, from: TileId, limit: u32) -> Result<Vec<Vec<u8>>, Error> {
+        let mut tiles = Vec::new();
+        for index in from.index..from.index + u64::from(limit) {
+            let Some(tile) = self.tile(TileId { index, ..from }).await? else { break };
+            tiles.push(tile);
+        }
+        Ok(tiles)
+    }
+
+    async fn bundles(&self, from: u64, limit: u32) -> Result<Vec<Vec<u8>>, Error> {
+        let mut bundles = Vec::new();
+        for index in from..from + u64::from(limit) {
+            let Some(bundle) = self.bundle(index).await? else { break };
+            bundles.push(bundle);
+        }
+        Ok(bundles)
+    }
+
     async fn places(&self, leaves: &[Hash]) -> Result<Vec<Option<u64>>, Error> {
         self.workshop.log.places(leaves).await
     }

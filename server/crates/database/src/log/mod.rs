@@ -13,9 +13,11 @@ use tlog::{Hash, TileId, TreeHead};
 use crate::failure::Failure;
 use crate::open;
 use crate::pool::Pools;
+use crate::record::Record;
 use crate::session::{Session, Work};
 use crate::statement::{
     Database, FIND_BUNDLE, FIND_IDENTITY, FIND_TILE, FIND_TREE, INSERT_IDENTITY, INSERT_TREE,
+    LIST_BUNDLES, LIST_TILES,
 };
 use crate::value::whole;
 use crate::{Address, OpenError};
@@ -94,6 +96,20 @@ impl storage::log::Log for Log {
         found.map(|found| found.bytes("entries").map(<[u8]>::to_vec)).transpose()
     }
 
+    async fn tiles(&self, from: TileId, limit: u32) -> Result<Vec<Vec<u8>>, Error> {
+        let Ok(first) = whole(from.index, "tile") else { return Ok(Vec::new()) };
+        let end = whole(from.index.saturating_add(limit.into()), "tile")?;
+        let rows = self.pools.rows(LIST_TILES, &[from.level.into(), first, end]).await?;
+        contents(from.index, &rows)
+    }
+
+    async fn bundles(&self, from: u64, limit: u32) -> Result<Vec<Vec<u8>>, Error> {
+        let Ok(first) = whole(from, "bundle") else { return Ok(Vec::new()) };
+        let end = whole(from.saturating_add(limit.into()), "bundle")?;
+        let rows = self.pools.rows(LIST_BUNDLES, &[first, end]).await?;
+        contents(from, &rows)
+    }
+
     async fn places(&self, leaves: &[Hash]) -> Result<Vec<Option<u64>>, Error> {
         place::find(&self.pools, leaves).await
     }
@@ -152,6 +168,18 @@ impl Work for Creation<'_> {
         session.execute(INSERT_TREE, &tree).await?;
         Ok(())
     }
+}
+
+/// What rows hold, as long as their numbers follow each other.
+fn contents(first: u64, rows: &[Record]) -> Result<Vec<Vec<u8>>, Error> {
+    let mut contents = Vec::with_capacity(rows.len());
+    for (number, row) in (first..).zip(rows) {
+        if row.number::<u64>("number")? != number {
+            break;
+        }
+        contents.push(row.bytes("content")?.to_vec());
+    }
+    Ok(contents)
 }
 
 /// Hashes, one after the other.

@@ -3,14 +3,16 @@
 use storage::Error;
 use tlog::Hash;
 
-use super::joined;
 use crate::failure::Failure;
 use crate::pool::Pools;
 use crate::session::Session;
 use crate::statement::{COUNT_PLACES, INSERT_PLACES, LIST_PLACES};
 use crate::value::whole;
 
-/// Hashes in one statement at most: 8 MiB.
+/// Bytes of a leaf hash by which it is known.
+const HALF: usize = 16;
+
+/// Hashes in one statement at most: 4 MiB.
 const BATCH: usize = 1 << 18;
 
 const CORRUPT: Error = Error::Corrupt("place");
@@ -23,7 +25,7 @@ pub(super) async fn find(pools: &Pools, leaves: &[Hash]) -> Result<Vec<Option<u6
     let mut places = vec![None; leaves.len()];
     for sorted in sorted.chunks(BATCH) {
         let leaves: Vec<Hash> = sorted.iter().map(|(leaf, _)| *leaf).collect();
-        let bytes = joined(&leaves);
+        let bytes = halves(&leaves);
         let values = [bytes.as_slice().into(), count_of(&leaves)?];
         for found in pools.rows(LIST_PLACES, &values).await? {
             let (_, number) = sorted.get(found.number::<usize>("number")?).ok_or(CORRUPT)?;
@@ -46,12 +48,17 @@ pub(super) async fn insert(
     leaves: &[Hash],
 ) -> Result<(), Failure> {
     for leaves in leaves.chunks(BATCH) {
-        let bytes = joined(leaves);
+        let bytes = halves(leaves);
         let values = [bytes.as_slice().into(), count_of(leaves)?, whole(first, "place")?];
         let inserted = session.execute(INSERT_PLACES, &values).await;
         first += inserted.map_err(|failure| failure.exists("leaf"))?;
     }
     Ok(())
+}
+
+/// The first halves of these, one after the other.
+fn halves(leaves: &[Hash]) -> Vec<u8> {
+    leaves.iter().flat_map(|leaf| leaf.as_bytes().iter().take(HALF)).copied().collect()
 }
 
 fn count_of(leaves: &[Hash]) -> Result<crate::value::Value<'static>, Error> {

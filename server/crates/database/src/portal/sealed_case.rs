@@ -7,7 +7,10 @@ use storage::portal::{SealedCase, SealedCaseStore, SealedCases};
 use super::Portal;
 use crate::failure::Failure;
 use crate::session::{Session, Work};
-use crate::statement::{FIND_SALT, FIND_SEALED_CASE, INSERT_SEALED_CASE};
+use crate::statement::{
+    COPY_SEALED_CASES, FIND_SALT, FIND_SEALED_CASE, INSERT_COPIED_CASES, INSERT_SEALED_CASE,
+    TRUNCATE_SEALED_CASES,
+};
 
 /// What the salt is for.
 pub(super) const PURPOSE: &str = "sealed_cases";
@@ -16,17 +19,18 @@ impl Portal {
     /// Writes sealed cases anew, so that their places follow from their identifiers and not from
     /// the order in which they came, and nothing that was replaced is left among them.
     ///
-    /// With SQLite this is the whole file. With PostgreSQL it is the table: its rows, their
-    /// transaction numbers and their large values are made again in one order, and the old ones
-    /// removed. What PostgreSQL keeps elsewhere is not reached by this: its write-ahead log and the
-    /// archive of that, base backups, and what the file system has not written over yet. It wants
-    /// the table for itself, and the right to vacuum it.
+    /// With SQLite this is the whole file. With PostgreSQL it is the table: in one transaction all
+    /// rows are copied, the table gets new files, and the rows are inserted in the order of their
+    /// identifiers, so that neither their places, nor the numbers of their transactions, nor those
+    /// of their large values tell anything. What PostgreSQL keeps elsewhere is not reached by this:
+    /// its write-ahead log and the archive of that, base backups, and what the file system has not
+    /// written over yet. It needs the right to truncate the table and to make a temporary one.
     ///
     /// # Errors
     ///
     /// [`Error::Unavailable`] when the engine refuses.
     pub async fn compact(&self) -> Result<(), Error> {
-        self.pools.compact().await
+        self.pools.compact(&Rewriting).await
     }
 }
 
@@ -47,6 +51,20 @@ impl SealedCases for Portal {
 impl SealedCaseStore for Portal {
     async fn put(&self, cases: &[SealedCase]) -> Result<u64, Error> {
         self.pools.write(&Sealing(cases)).await
+    }
+}
+
+struct Rewriting;
+
+#[async_trait]
+impl Work for Rewriting {
+    type Answer = ();
+
+    async fn run(&self, session: &mut Session) -> Result<(), Failure> {
+        for statement in [COPY_SEALED_CASES, TRUNCATE_SEALED_CASES, INSERT_COPIED_CASES] {
+            session.execute(statement, &[]).await?;
+        }
+        Ok(())
     }
 }
 

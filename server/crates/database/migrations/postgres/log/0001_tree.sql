@@ -27,6 +27,8 @@ CREATE TABLE bundles (
     entries BYTEA NOT NULL
 );
 
+-- Where each leaf stands. A leaf is known by the first half of its hash: whoever finds two that begin
+-- alike computed 2^64 hashes, and the index of a large log is little more than half as large.
 CREATE TABLE places (
     leaf BYTEA NOT NULL PRIMARY KEY,
     place BIGINT NOT NULL
@@ -57,6 +59,7 @@ CREATE TABLE monitor_runs (
     id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
     ran_at BIGINT NOT NULL,
     size BIGINT NOT NULL,
-    clean BIGINT NOT NULL,
+    -- 0 a lie, 1 clean, 2 not completed.
+    result BIGINT NOT NULL CHECK (result BETWEEN 0 AND 2),
     finding TEXT COLLATE "C" NOT NULL
 );

@@ -1,0 +1,5 @@
+CREATE TEMPORARY TABLE copied_cases
+ON COMMIT DROP
+AS
+SELECT id, sealed
+FROM sealed_cases

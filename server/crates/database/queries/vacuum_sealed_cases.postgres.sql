@@ -1,1 +1,0 @@
-VACUUM (FULL) sealed_cases
