@@ -1,6 +1,7 @@
 //! `gavah demo`: made-up data through every command's own way, and a server that shows them.
 
 mod ledger;
+mod sample;
 mod watch;
 mod witness;
 
@@ -14,15 +15,15 @@ use clap::Args;
 use database::{Lock, Log, Portal, Registry};
 use disclosure::Rules;
 use storage::portal::Releases as _;
-use storage::registry::{CaseFile, CaseFiles as _, Certificates as _, Issued};
+use storage::registry::{CaseFiles as _, Certificates as _};
 
 use super::End;
 use super::import::{load, store};
-use super::issue::{Issuer, Placed, Printer, address, write_file};
+use super::issue::{Issuer, Printer, write_file};
 use super::key::New;
 use super::output::say;
 use super::publish::{Wish, publish};
-use super::seal::{code_of, seal};
+use super::seal::seal;
 use super::serve::{Serve, bundle_folder};
 use crate::config::{
     CitySetting, KeysSetting, LogSetting, OriginSetting, PolicySetting, PortalSetting,
@@ -43,9 +44,6 @@ const PAST: i32 = 14;
 const CERTIFIED: u64 = 12;
 /// Cases at a time.
 const PAGE: u32 = 256;
-/// Certificates whose addresses are kept as samples.
-const SAMPLES: usize = 8;
-
 /// Exit codes: 0 made (and served until stopped), 1 could not, 2 wrong call.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
@@ -178,7 +176,7 @@ async fn make(
     let (placed, policy) = ledger::keep(folder, stores, &issued, today, site).await?;
     watch::watch(folder, stores, &policy).await?;
     let printer = Printer { log: stores.log, policy: &policy, city, origin };
-    write_samples(folder, registry, &printer, &issued, &placed).await
+    sample::write(folder, registry, &printer, &issued, &placed).await
 }
 
 fn make_key(folder: &Folder<'_>, first: Day) -> anyhow::Result<()> {
@@ -240,56 +238,6 @@ async fn issue_all(
         }
         after = Some(last.clone());
     }
-}
-
-/// Writes the samples for the printer's origin: the same certificates, whatever the port.
-async fn write_samples(
-    folder: &Folder<'_>,
-    registry: &Registry,
-    printer: &Printer<'_>,
-    issued: &[Issued],
-    placed: &Placed,
-) -> anyhow::Result<()> {
-    let place =
-        |issued: &Issued| placed.find(issued.number).context("the log does not hold a certificate");
-    let (sample, file) = pick(registry, issued).await?;
-    printer.print(folder.0, "certificate", sample, place(sample)?).await?;
-    let mut addresses = String::new();
-    let proofs = folder.path("proofs");
-    for other in issued.iter().take(SAMPLES) {
-        addresses.push_str(&address(other, place(other)?, printer.origin)?);
-        addresses.push('\n');
-        printer.prove(&proofs, &other.number.to_string(), other, place(other)?).await?;
-    }
-    write_file(&folder.path("certificates.txt"), addresses.as_bytes())?;
-    let code = code_of(registry, &file.case.number).await?;
-    let case = format!("{}\n{code}\n", file.case.number);
-    write_file(&folder.path("case.txt"), case.as_bytes())
-}
-
-/// The first certificate of a case with an order, a fine and an address: a sample that shows much.
-async fn pick<'a>(
-    registry: &Registry,
-    issued: &'a [Issued],
-) -> anyhow::Result<(&'a Issued, CaseFile)> {
-    let mut best: Option<(usize, &Issued, CaseFile)> = None;
-    for candidate in issued.iter().take(400) {
-        let file = registry.case_file(&candidate.case).await?.context("a case vanished")?;
-        let fined = file
-            .outcomes
-            .iter()
-            .any(|outcome| outcome.decision == candidate.decision && outcome.amount.is_some());
-        let ordered = file.decisions.iter().any(|d| d.kind == cases::DecisionKind::Order);
-        let score = usize::from(fined)
-            + usize::from(ordered)
-            + usize::from(file.case.address.is_some())
-            + usize::from(file.violations.len() > 1);
-        if best.as_ref().is_none_or(|(other, _, _)| score > *other) {
-            best = Some((score, candidate, file));
-        }
-    }
-    let (_, sample, file) = best.context("no certificate was issued")?;
-    Ok((sample, file))
 }
 
 #[cfg(test)]
