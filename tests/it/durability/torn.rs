@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::engine::Engine;
 use super::entries::{Chance, lines};
@@ -11,13 +11,18 @@ use super::log::Log;
 
 /// How a rollback journal begins (SQLite file format, "The Rollback Journal").
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
-/// Tries until a process is killed in the middle of a commit.
+/// Tries until enough processes were killed in the middle of a commit.
 const TRIES: u32 = 400;
+/// Entries that each run is given.
+const RUN: u64 = 3_000;
 
 #[test]
 fn a_torn_page_is_put_back_together() {
     let mut log = Log::create(Engine::sqlite());
-    log.append(&lines(0, 1_000)).ended(0);
+    // The moments are spread over the time that a run takes on this machine.
+    let begin = Instant::now();
+    log.append(&lines(0, RUN)).ended(0);
+    let latest = u64::try_from(begin.elapsed().as_micros()).expect("a run is short");
     log.checkpoint();
     let head = log.head();
     let mut chance = Chance::new(100);
@@ -25,7 +30,7 @@ fn a_torn_page_is_put_back_together() {
     let mut torn = 0;
     for _ in 0..TRIES {
         let first = log.acknowledged.len() as u64;
-        log.append_until(&lines(first, 3_000), Duration::from_micros(chance.below(40_000)));
+        log.append_until(&lines(first, RUN), Duration::from_micros(chance.below(latest)));
         torn += tear(&file, &journal);
         if torn > 20 {
             break;

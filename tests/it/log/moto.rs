@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use crate::support::program::{finish, python};
+use crate::support::program::{finish, python_with};
 use crate::support::root;
 
 /// A running store, empty at first; it ends with the test.
@@ -17,12 +17,7 @@ pub(super) struct Moto {
 impl Moto {
     /// Starts one on a port that the system chooses, and waits until it answers.
     pub(super) fn start() -> Option<Self> {
-        let python = python()?;
-        let found = finish(Command::new(&python).args(["-c", "import moto.server"]), None);
-        if found.code != 0 {
-            println!("skipped: target/python-venv has no moto; `cargo test-all` installs it");
-            return None;
-        }
+        let python = python_with("moto.server")?;
         let mut child = Command::new(&python)
             .args(["-m", "moto.server", "--host", "127.0.0.1", "--port", "0"])
             .stdin(Stdio::null())

@@ -1,12 +1,14 @@
 //! Programs run to their end: the product itself, Python, the shell.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::root;
+use super::{root, skip};
 
 /// How a program ended and what it wrote.
 #[derive(Debug)]
@@ -54,17 +56,33 @@ pub(crate) fn bundle() -> PathBuf {
 }
 
 /// The Python that has what the independent verifier needs. `cargo test-all` makes it and names
-/// it; where nobody did, this says so and the test ends.
+/// it, and then it must be of use; where nobody did, this says so and the test ends.
 pub(crate) fn python() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("GAVAH_PYTHON") {
-        return Some(path.into());
-    }
-    let path = root().join("target/python-venv/bin/python");
-    if path.is_file() {
+    python_with("cryptography")
+}
+
+/// The same Python, when it has this module too.
+pub(crate) fn python_with(module: &str) -> Option<PathBuf> {
+    let named = std::env::var_os("GAVAH_PYTHON").map(PathBuf::from);
+    let path = named.clone().unwrap_or_else(|| root().join("target/python-venv/bin/python"));
+    if has_module(&path, module) {
         return Some(path);
     }
-    println!("skipped: target/python-venv is absent; `cargo test-all` makes it");
+    let found = format!("{} has no {module}", path.display());
+    assert!(named.is_none(), "{found}, and GAVAH_PYTHON says that it is to be used");
+    skip(&format!("{found}; `cargo test-all` installs it"));
     None
+}
+
+/// Whether a Python is there and finds a module; asked once for each.
+fn has_module(python: &Path, module: &str) -> bool {
+    static FOUND: Mutex<BTreeMap<String, bool>> = Mutex::new(BTreeMap::new());
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    *found.entry(module.to_owned()).or_insert_with(|| {
+        let import = format!("import {module}");
+        let ran = Command::new(python).args(["-B", "-c", &import]).stdin(Stdio::null()).output();
+        ran.is_ok_and(|ran| ran.status.success())
+    })
 }
 
 /// A call of the product in a folder, without any setting of whoever runs the tests.

@@ -1,6 +1,7 @@
 //! `cargo test-all`: every check there is, from the formatting to a real browser.
 //!
-//! The first step that fails ends the run; the last line is always `N passed, M failed`.
+//! The first step that fails ends the run; the last line is always `N passed, M failed, K skipped`,
+//! and the lines before it say which tests were skipped and what they lacked.
 
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
@@ -35,6 +36,8 @@ const BROWSER_LINTS: &str =
     "clippy --target wasm32-unknown-unknown -p frontend -p app -p scanner -p lookup -- -D warnings";
 const WASM: &str = "check --target wasm32-unknown-unknown -p calendar -p cases -p certificate \
                     -p statistics -p disclosure -p storage -p tlog";
+/// Where the integration tests say what they lacked.
+const SKIPS: &str = "target/skips.txt";
 const TESTS: &str = "test --workspace --exclude frontend --no-fail-fast";
 
 /// Runs every step in order and says how it went.
@@ -42,6 +45,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode> {
     let mut tally = Tally::default();
     let mut times = Vec::new();
     let mut fault = None;
+    let _ = std::fs::remove_file(workspace.path(SKIPS));
     for (name, step) in STEPS {
         println!("\n== {name}");
         let start = Instant::now();
@@ -61,7 +65,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode> {
         // A step that is no test, such as the lints, counts as one failure.
         tally.failed = tally.failed.max(1);
     }
-    println!("{} passed, {} failed", tally.passed, tally.failed);
+    println!();
+    for line in skips(workspace).lines() {
+        println!("skipped: {line}");
+    }
+    println!("{} passed, {} failed, {} skipped", tally.passed, tally.failed, tally.skipped);
     Ok(if fault.is_none() && tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -72,8 +80,16 @@ fn cargo(workspace: &Workspace, line: &str) -> Result<()> {
 fn cargo_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     let mut command = workspace.cargo();
     command.args(TESTS.split_whitespace()).env("GAVAH", workspace.gavah());
-    command.env("GAVAH_PYTHON", workspace.python());
-    finish(&mut command, tally, Tally::see_cargo)
+    command.env("GAVAH_PYTHON", workspace.python()).env("GAVAH_SKIPS", workspace.path(SKIPS));
+    let mut found = Tally::default();
+    let good = watch(&mut command, |line| found.see_cargo(line))?;
+    found.see_skips(&skips(workspace));
+    settle(good, found, tally)
+}
+
+/// What the tests lacked, a line `test: reason` each time.
+fn skips(workspace: &Workspace) -> String {
+    std::fs::read_to_string(workspace.path(SKIPS)).unwrap_or_default()
 }
 
 fn python_tests(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
