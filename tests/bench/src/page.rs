@@ -19,6 +19,12 @@ const HOME_LIMIT: usize = 60_000;
 /// Bytes of the verifier with its script, at most.
 const VERIFIER_LIMIT: usize = 100_000;
 
+/// What the verifier loads when it is needed and not before: each of its files by how it begins.
+const LATER: [(&str, &[&str]); 2] = [
+    ("the log's lookup, for a certificate (br)", &["lookup", "lookup-worker"]),
+    ("the scanner, when a photo is chosen (br)", &["scanner", "worker"]),
+];
+
 /// Measures the front page and the verifier.
 pub(crate) fn measure(demo: &Demo, table: &mut Table) -> anyhow::Result<()> {
     let portal = demo.serve()?;
@@ -42,13 +48,15 @@ pub(crate) fn measure(demo: &Demo, table: &mut Table) -> anyhow::Result<()> {
     );
     verifier.list(table);
     let mut client = Client::connect(portal.address)?;
-    let later = demo.site_text("assets.json")?;
-    let mut scanner = 0;
-    for path in later.split('"').filter(|path| is_scanner(path)) {
-        scanner += fetch(&mut client, path)?;
+    let assets = demo.site_text("assets.json")?;
+    for (later, stems) in LATER {
+        let mut bytes = 0;
+        for path in assets.split('"').filter(|path| is_of(path, stems)) {
+            bytes += fetch(&mut client, path)?;
+        }
+        ensure!(bytes > 0, "the bundle has nothing for {later}");
+        table.push(Line::new(format!("  {later}"), kilobytes(bytes)));
     }
-    ensure!(scanner > 0, "the bundle has no scanner");
-    table.push(Line::new("  the scanner, when a photo is chosen", kilobytes(scanner)));
     Ok(())
 }
 
@@ -119,6 +127,8 @@ fn fetch(client: &mut Client, path: &str) -> anyhow::Result<usize> {
     Ok(answer.body.len())
 }
 
-fn is_scanner(path: &str) -> bool {
-    path.starts_with("/pkg/scanner.") || path.starts_with("/pkg/worker.")
+/// Whether a path of the bundle is a file of one of these names, whatever its hash.
+fn is_of(path: &str, stems: &[&str]) -> bool {
+    let name = path.strip_prefix("/pkg/").and_then(|name| name.split('.').next());
+    name.is_some_and(|name| stems.contains(&name))
 }
