@@ -7,6 +7,7 @@ mod log;
 mod verdict;
 
 use fixture::{every_page, pages_with_hostile_text, site};
+use storage::log::RunResult;
 
 use crate::language::Language;
 use crate::page::{Page, render};
@@ -313,11 +314,30 @@ fn a_day_is_counted_once_and_its_last_count_stands() {
 
 #[test]
 fn a_monitor_that_found_a_fault_is_not_hidden() {
-    let page = LogPage { last_run: Some(log::run(false)), ..log::page(2) };
+    let page = LogPage { last_run: Some(log::run(RunResult::Lie)), ..log::page(2) };
     for language in Language::ALL {
         let html = render(&Page::Log(&page), language, "/", &site());
         assert!(html.contains("place 7: &lt;not&gt; the entry of the tree"), "{html}");
         assert!(html.contains(language.text().log.monitor_honest));
+    }
+}
+
+#[test]
+fn a_monitor_that_could_not_compare_is_neither_clean_nor_a_fault() {
+    let shown = |result, language| {
+        let page = LogPage { last_run: Some(log::run(result)), ..log::page(2) };
+        texts(&render(&Page::Log(&page), language, "/", &site()))
+    };
+    for language in Language::ALL {
+        let text = &language.text().log;
+        let said = |template: &'static str| template.split(['{', '}']).last().unwrap();
+        let (clean, fault) = (said(text.monitor_clean), said(text.monitor_fault));
+        let open = said(text.monitor_open);
+        let html = shown(RunResult::NotCompleted, language);
+        assert!(html.contains(open) && html.contains("could &lt;not&gt; be reached"), "{html}");
+        assert!(!html.contains(clean) && !html.contains(fault), "{html}");
+        assert!(shown(RunResult::Clean, language).contains(clean));
+        assert!(shown(RunResult::Lie, language).contains(fault));
     }
 }
 

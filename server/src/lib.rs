@@ -5,6 +5,7 @@
 
 #![deny(missing_docs)]
 
+mod amount;
 pub mod api;
 pub mod clock;
 mod commands;

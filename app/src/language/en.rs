@@ -303,6 +303,7 @@ pub(super) const TEXT: Text = Text {
         counts_link: "All days",
         monitor_title: "The last run of a monitor",
         monitor_clean: "On {time} a monitor followed the log up to {n} entries and found everything as it must be.",
+        monitor_open: "On {time} a monitor could not read or compare everything. That says nothing for or against the log:",
         monitor_fault: "On {time} a monitor followed the log up to {n} entries and found a fault:",
         monitor_none: "No run of a monitor has been recorded yet.",
         monitor_honest: "A run on our own machine proves little: whoever could change the log could change what is told of the run. It counts when somebody else does it.",

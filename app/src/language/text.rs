@@ -95,7 +95,8 @@ catalogue! {
         checkpoint_link, witnesses_title, witnesses_text, witness, last_seen, not_seen, alone,
         quorum_met, quorum_missing, quorum_none, counts_title, counts_text, counts_none, day,
         certificates, status_lists, key_lists, builds, releases, corrected, counts_link,
-        monitor_title, monitor_clean, monitor_fault, monitor_none, monitor_honest, self_title,
+        monitor_title, monitor_clean, monitor_open, monitor_fault, monitor_none, monitor_honest,
+        self_title,
         self_text, self_monitor, self_witness, files_title, file_checkpoint, file_key,
         file_policy, file_counts, stolen_title, stolen_text,
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use calendar::Day;
 use leptos::prelude::*;
-use storage::log::{CountLine, MonitorRun};
+use storage::log::{CountLine, MonitorRun, RunResult};
 use tlog::{Checkpoint, EntryKind, JudgeError, Note, Policy, cosignature};
 
 use crate::components::{code, date as dates, sentence::sentence, table as tables};
@@ -315,9 +315,13 @@ fn monitor(frame: &Frame<'_>, run: Option<&MonitorRun>) -> AnyView {
         Some(run) => {
             let size = digits::number(run.size, frame.language);
             let time = date::moment(run.ran_at, frame.language).unwrap_or_default();
-            let template = if run.clean { text.monitor_clean } else { text.monitor_fault };
+            let template = match run.result {
+                RunResult::Clean => text.monitor_clean,
+                RunResult::NotCompleted => text.monitor_open,
+                RunResult::Lie => text.monitor_fault,
+            };
             let told = sentence(template, &[("time", &time), ("n", &size)]);
-            let finding = (!run.clean).then(|| {
+            let finding = (!run.finding.is_empty()).then(|| {
                 view! { <pre dir="ltr" lang="en" tabindex="0"><code>{run.finding.clone()}</code></pre> }
             });
             view! {

@@ -6,6 +6,7 @@ use cases::{
     Rials, Tier, Violation,
 };
 use statistics::{Dimension, Figure, PublishedRow, PublishedTable, ReleaseId};
+use storage::log::RunResult;
 use storage::portal::{Release, ReleaseSummary};
 
 use super::log;
@@ -75,7 +76,7 @@ pub(super) fn with_pages(check: impl FnOnce(Releases)) {
             log::alone(),
             log::page(1),
             log::page(2),
-            LogPage { last_run: Some(log::run(false)), ..log::page(2) },
+            LogPage { last_run: Some(log::run(RunResult::Lie)), ..log::page(2) },
         ],
     });
 }

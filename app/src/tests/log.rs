@@ -1,7 +1,7 @@
 //! A log to look at: a checkpoint, and two witnesses of which one or both have cosigned it.
 
 use ed25519_dalek::{Signer as _, SigningKey};
-use storage::log::{CountLine, MonitorRun};
+use storage::log::{CountLine, MonitorRun, RunResult};
 use tlog::{
     Checkpoint, Hash, Note, SignatureKind, SignatureLine, TreeHead, VerifierKey, cosignature,
 };
@@ -41,7 +41,7 @@ pub(super) fn page(cosigned: usize) -> LogPage {
         note: Some(Note::compose(&text, &lines).unwrap()),
         policy,
         counts: counts(),
-        last_run: Some(run(true)),
+        last_run: Some(run(RunResult::Clean)),
     }
 }
 
@@ -58,9 +58,13 @@ pub(super) fn alone() -> LogPage {
 }
 
 /// A run of a monitor.
-pub(super) fn run(clean: bool) -> MonitorRun {
-    let finding = if clean { "" } else { "place 7: <not> the entry of the tree" };
-    MonitorRun { ran_at: FIRST + 3_600, size: 12_000, clean, finding: finding.to_owned() }
+pub(super) fn run(result: RunResult) -> MonitorRun {
+    let finding = match result {
+        RunResult::Clean => "",
+        RunResult::NotCompleted => "tile/0/000 could <not> be reached",
+        RunResult::Lie => "place 7: <not> the entry of the tree",
+    };
+    MonitorRun { ran_at: FIRST + 3_600, size: 12_000, result, finding: finding.to_owned() }
 }
 
 /// Sixteen days, the last of them counted twice.

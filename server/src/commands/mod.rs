@@ -70,6 +70,14 @@ enum End {
     Unchecked,
 }
 
+impl End {
+    /// Says what is wrong with a call.
+    fn wrong_call(error: &anyhow::Error) -> Self {
+        say_error(&format!("gavah: {error:#}"));
+        Self::Usage
+    }
+}
+
 impl From<End> for ExitCode {
     fn from(end: End) -> Self {
         Self::from(match end {

@@ -1,7 +1,7 @@
 //! `gavah witness`: cosigns the checkpoints of logs that keep their word.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -14,10 +14,15 @@ use crate::config::{self, PolicySetting, SignerSetting};
 use crate::witness::{self, Evidence, StateFile, Witness};
 use crate::{clock, web};
 
+/// The kind of key that logs sign with.
+pub(super) const LOG: SignatureKind = SignatureKind::Ed25519;
+/// The kind of key that witnesses sign with.
+const COSIGNATURE: SignatureKind = SignatureKind::Cosignature;
+
 /// Connections at a time; more wait.
 const CONNECTIONS: usize = 256;
 
-/// Exit codes: 0 stopped as told, 1 could not serve, 2 wrong call.
+/// Exit codes: 0 stopped as told, 1 could not serve, 2 wrong call: a log or a key that is none.
 #[derive(Debug, Args)]
 pub(super) struct Command {
     #[command(flatten)]
@@ -44,8 +49,12 @@ pub(super) struct Command {
 impl Command {
     pub(super) async fn run(self) -> anyhow::Result<End> {
         log_to_standard_error();
-        let logs = self.logs()?;
-        let vkey = vkey(&self.vkey)?;
+        // Before a state is made: with another kind of key it would never cosign anything.
+        let called = self.logs().and_then(|logs| Ok((logs, vkey(&self.vkey, COSIGNATURE)?)));
+        let (logs, vkey) = match called {
+            Ok(called) => called,
+            Err(error) => return Ok(End::wrong_call(&error)),
+        };
         let passphrase = self.key.passphrase()?;
         let key = keystore::open_note_key(&self.key.file, passphrase.as_bytes(), &vkey)
             .with_context(|| format!("could not open the key {}", self.key.file.display()))?;
@@ -78,7 +87,7 @@ impl Command {
         if let Some(policy) = self.policy.read()? {
             logs.extend(policy.logs().map(|(key, _)| key.clone()));
         }
-        if let Some(key) = logs.iter().find(|key| key.kind() != SignatureKind::Ed25519) {
+        if let Some(key) = logs.iter().find(|key| key.kind() != LOG) {
             bail!("the key of {} is none that logs sign with", key.name());
         }
         if logs.is_empty() {
@@ -88,9 +97,20 @@ impl Command {
     }
 }
 
-/// Reads a file with one verifier key.
-pub(super) fn vkey(path: &std::path::Path) -> anyhow::Result<VerifierKey> {
+/// Reads a file with one verifier key, of the kind that logs or that witnesses sign with.
+pub(super) fn vkey(path: &Path, kind: SignatureKind) -> anyhow::Result<VerifierKey> {
     let text = config::read_file(path)?;
-    VerifierKey::parse(text.trim_end_matches('\n'))
-        .with_context(|| format!("{} holds no verifier key", path.display()))
+    let key = VerifierKey::parse(text.trim_end_matches('\n'))
+        .with_context(|| format!("{} holds no verifier key", path.display()))?;
+    if key.kind() != kind {
+        let (is, wanted) = match kind {
+            LOG => ("a log", "log"),
+            _ => ("a witness", "witness"),
+        };
+        bail!(
+            "{} does not hold the verifier key of {is}: `gavah key {wanted}` makes one",
+            path.display()
+        );
+    }
+    Ok(key)
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use storage::Error;
 use tlog::{CheckpointError, GrowthError, ReadError};
 
+use crate::amount::Amount;
+
 /// A reason to stop before anything is changed, with its facts. Nothing here is repaired by trying
 /// again, except where the sentence says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,8 +176,9 @@ impl fmt::Display for LogProblem {
             }
             Self::Older { stored, signed } => write!(
                 f,
-                "the log was restored from an older state: {stored} entries are stored, and a \
-                 checkpoint over {signed} was signed; {RECOVER}"
+                "the log was restored from an older state: {} stored, and a checkpoint over \
+                 {signed} was signed; {RECOVER}",
+                Amount::new(*stored, "entry is", "entries are")
             ),
             Self::Forked { size } => write!(
                 f,
@@ -185,13 +188,15 @@ impl fmt::Display for LogProblem {
             ),
             Self::LockOlder { locked, public } => write!(
                 f,
-                "the lock was restored from an older state: its checkpoint is over {locked} \
-                 entries, and the public one over {public}; {RECOVER}"
+                "the lock was restored from an older state: its checkpoint is over {}, and the \
+                 public one over {public}; {RECOVER}",
+                Amount::entries(*locked)
             ),
             Self::WitnessAhead { witness, signed } => write!(
                 f,
                 "the log was restored from an older state: a witness knows a checkpoint over \
-                 {witness} entries, and the newest here is over {signed}; {RECOVER}"
+                 {}, and the newest here is over {signed}; {RECOVER}",
+                Amount::entries(*witness)
             ),
             Self::Tile { path } => write!(f, "the stored {path} is missing or too short"),
             Self::Bundle { index } => {
@@ -211,13 +216,15 @@ impl fmt::Display for LogProblem {
             }
             Self::TargetAhead { target, public } => write!(
                 f,
-                "the target has a checkpoint over {target} entries, and the public one here is \
-                 over {public}: the log was restored from an older state; {RECOVER}"
+                "the target has a checkpoint over {}, and the public one here is over {public}: \
+                 the log was restored from an older state; {RECOVER}",
+                Amount::entries(*target)
             ),
             Self::MirrorShort { mirror, signed } => write!(
                 f,
-                "the mirror has {mirror} entries, and a checkpoint over {signed} was signed: look \
-                 for a mirror that has them all"
+                "the mirror has {}, and a checkpoint over {signed} was signed: look for a mirror \
+                 that has them all",
+                Amount::entries(*mirror)
             ),
             Self::MirrorDiffers { size } => write!(
                 f,

@@ -6,6 +6,7 @@ use calendar::Day;
 use tlog::{CheckpointError, EntryError, EntryKind, Hash, JudgeError, TileId};
 
 use super::CountProblem;
+use crate::amount::Amount;
 use crate::remote::RemoteProblem;
 
 /// A lie, or what looks like one to everybody.
@@ -164,18 +165,21 @@ impl fmt::Display for Finding {
             Self::Policy(why) => write!(f, "the checkpoint is not what the policy asks for: {why}"),
             Self::OtherLog => f.write_str("the checkpoint is of another log than the one followed"),
             Self::Shrunk { before, now } => {
-                write!(f, "the log had {before} entries, and shows {now} now")
+                write!(f, "the log had {}, and shows {now} now", Amount::entries(*before))
             }
             Self::Conflict { size, before, now } => write!(
                 f,
-                "the log has signed two trees of {size} entries, with the roots {before} and {now}"
+                "the log has signed two trees of {}, with the roots {before} and {now}",
+                Amount::entries(*size)
             ),
             Self::Unproven { before, now } => write!(
                 f,
-                "what the log serves does not show that its {now} entries continue the {before} of before"
+                "what the log serves does not show that its {} the {before} of before",
+                Amount::new(*now, "entry continues", "entries continue")
             ),
             Self::Rewritten { size } => {
-                write!(f, "the first {size} entries do not make the tree that they made before")
+                let first = Amount::new(*size, "entry does", "entries do");
+                write!(f, "the first {first} not make the tree that they made before")
             }
             Self::Content(problem) => problem.fmt(f),
             Self::Leaf { index } => {
@@ -187,7 +191,8 @@ impl fmt::Display for Finding {
                 id.index, id.level
             ),
             Self::Root { size } => {
-                write!(f, "the {size} entries do not make the tree that the log signed")
+                let all = Amount::new(*size, "entry does", "entries do");
+                write!(f, "the {all} not make the tree that the log signed")
             }
             Self::Entry { index, why } => write!(f, "entry {index} is none: {why}"),
             Self::Day { index, day } => {
@@ -216,11 +221,12 @@ impl fmt::Display for Finding {
                 written(*day)
             ),
             Self::SplitView { witness, size } => {
-                write!(f, "{witness} was shown another tree of {size} entries")
+                write!(f, "{witness} was shown another tree of {}", Amount::entries(*size))
             }
             Self::SplitUnproven { witness, shown, here } => write!(
                 f,
-                "{witness} was shown a tree of {shown} entries, and nothing that the log serves connects it with these {here}"
+                "{witness} was shown a tree of {}, and nothing that the log serves connects it with these {here}",
+                Amount::entries(*shown)
             ),
         }
     }

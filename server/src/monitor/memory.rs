@@ -81,9 +81,10 @@ impl Memory {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::new(ours)),
             Err(error) => return Err(io(error)),
         };
-        let mut text = String::new();
-        file.take(MAX_FILE).read_to_string(&mut text).map_err(io)?;
-        let memory = parse(&text).ok_or_else(|| MemoryProblem::Damaged(path.to_owned()))?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE).read_to_end(&mut bytes).map_err(io)?;
+        let memory = std::str::from_utf8(&bytes).ok().and_then(parse);
+        let memory = memory.ok_or_else(|| MemoryProblem::Damaged(path.to_owned()))?;
         if memory.ours != ours {
             return Err(MemoryProblem::OtherEntries(path.to_owned()));
         }
@@ -182,11 +183,5 @@ impl fmt::Display for MemoryProblem {
     }
 }
 
-impl std::error::Error for MemoryProblem {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(_, error) => Some(error),
-            _ => None,
-        }
-    }
-}
+// The disk's reason is in the sentence: a source would say it twice.
+impl std::error::Error for MemoryProblem {}

@@ -8,6 +8,7 @@ use tlog::{Checkpoint, MAX_NOTE, Policy, TreeHead, VerifierKey};
 
 use super::compare::{Relation, compare};
 use super::{Counts, Finding, Memory, follow, sample};
+use crate::amount::Amount;
 use crate::remote::{RemoteProblem, Source};
 use crate::witness::Fault;
 
@@ -265,9 +266,9 @@ impl Monitor {
                 ),
                 // The larger tree may be one that is about to be published.
                 Err(RemoteProblem::Absent { .. }) if shown.size > head.size => {
-                    let size = shown.size;
                     report.open.push(format!(
-                        "{name}: it was shown {size} entries, which the log does not serve yet"
+                        "{name}: it was shown {}, which the log does not serve yet",
+                        Amount::entries(shown.size)
                     ));
                     continue;
                 }

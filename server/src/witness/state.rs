@@ -249,11 +249,5 @@ impl fmt::Display for StateProblem {
     }
 }
 
-impl std::error::Error for StateProblem {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(_, error) => Some(error),
-            _ => None,
-        }
-    }
-}
+// The disk's reason is in the sentence: a source would say it twice.
+impl std::error::Error for StateProblem {}

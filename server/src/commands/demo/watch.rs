@@ -1,7 +1,7 @@
 //! A monitor follows the demonstration's log, as anybody's would: from what is published.
 
 use anyhow::{Context as _, ensure};
-use storage::log::{Log as _, LogStore as _, MonitorRun};
+use storage::log::{Log as _, LogStore as _, MonitorRun, RunResult};
 use tlog::Policy;
 
 use super::{Folder, Stores};
@@ -23,7 +23,12 @@ pub(super) async fn watch(
     let target = exported.to_str().context("the folder's name is not UTF-8")?;
     let extras = Extras { policy: Some(&text), whole: false };
     let size = export(stores.log, &Target::parse(target, None)?, extras).await?.size;
-    if stores.log.last_run().await?.is_some_and(|run| run.size == size) {
+    if stores
+        .log
+        .last_run()
+        .await?
+        .is_some_and(|run| run.size == size && run.result == RunResult::Clean)
+    {
         return Ok(());
     }
     let monitor = Monitor {
@@ -37,7 +42,8 @@ pub(super) async fn watch(
     let findings: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
     ensure!(findings.is_empty(), "the monitor found: {}", findings.join("; "));
     let memory = report.memory.context("the monitor did not reach the end of the log")?;
-    let run = MonitorRun { ran_at: clock::now()?, size, clean: true, finding: String::new() };
+    let (ran_at, result) = (clock::now()?, RunResult::Clean);
+    let run = MonitorRun { ran_at, size, result, finding: String::new() };
     stores.log.record_run(&run).await.context("could not record the monitor's run")?;
     memory.keep(&state).context("could not keep what the monitor has seen")
 }

@@ -115,7 +115,7 @@ async fn given(sequencer: &Sequencer<'_>, from: &str) -> anyhow::Result<End> {
     }
     if let Some((number, problem)) = wrong {
         say_error(&format!(
-            "gavah: line {number}: {problem}; the {before} lines before it are in the log, this \
+            "gavah: line {number}: {problem}; the lines before it ({before}) are in the log, this \
              one and those behind it are not"
         ));
         return Ok(End::Usage);

@@ -7,6 +7,7 @@ use storage::log::CheckpointLock;
 use super::super::End;
 use super::super::output::{say, say_error};
 use super::existing_lock;
+use crate::amount::Amount;
 use crate::config::{LockSetting, LogSetting, PolicySetting};
 use crate::log;
 use crate::storage as open;
@@ -28,7 +29,10 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) async fn run(self) -> anyhow::Result<End> {
-        let policy = self.policy.read()?;
+        let policy = match self.policy.read() {
+            Ok(policy) => policy,
+            Err(error) => return Ok(End::wrong_call(&error)),
+        };
         let log = open::log_read_only(&self.log.url).await?;
         let lock = if self.without_lock { None } else { Some(existing_lock(&self.lock).await?) };
         let port = lock.as_ref().map(|lock| lock as &dyn CheckpointLock);
@@ -40,8 +44,9 @@ impl Check {
         Ok(match checked.context("could not check the log")? {
             Ok(checked) => {
                 say(&format!(
-                    "{} entries, {} public: every entry, tile, root and checkpoint fits",
-                    checked.head.size, checked.public
+                    "{}, {} public: every entry, tile, root and checkpoint fits",
+                    Amount::entries(checked.head.size),
+                    checked.public
                 ));
                 say(&format!("root {}", checked.head.root));
                 End::Done

@@ -28,7 +28,10 @@ pub(super) struct Command {
 
 impl Command {
     pub(super) async fn run(self) -> anyhow::Result<End> {
-        let policy = self.policy.read()?;
+        let policy = match self.policy.read() {
+            Ok(policy) => policy,
+            Err(error) => return Ok(End::wrong_call(&error)),
+        };
         let log = open::existing_log(&self.log.url).await?;
         let lock = existing_lock(&self.lock).await?;
         let key = key_of(&log, &self.log_key).await?;

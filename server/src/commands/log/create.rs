@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use certificate::KeyList;
 use clap::Args;
-use tlog::Policy;
+use tlog::{Policy, VerifierKey};
 
 use super::super::End;
 use super::super::output::say;
-use super::super::witness::vkey;
+use super::super::witness::{LOG, vkey};
 use super::{checkpoint, open_key};
 use crate::config::{KeysSetting, LockSetting, LogKeySetting, LogSetting, PolicySetting};
 use crate::log::{Sequencer, keys_entry};
@@ -35,9 +36,12 @@ pub(super) struct Create {
 
 impl Create {
     pub(super) async fn run(self) -> anyhow::Result<End> {
-        let policy: Option<Policy> = self.policy.read()?;
-        let (text, keys) = self.keys.read()?;
-        let key = open_key(&self.log_key, &vkey(&self.vkey)?)?;
+        // Before anything is made.
+        let (policy, (text, keys), vkey) = match self.files() {
+            Ok(files) => files,
+            Err(error) => return Ok(End::wrong_call(&error)),
+        };
+        let key = open_key(&self.log_key, &vkey)?;
         let log = open::log(&self.log.url).await?;
         let lock = open::lock(&self.lock.url).await?;
         let sequencer = Sequencer::new(&log, &lock);
@@ -52,5 +56,10 @@ impl Create {
         log.close().await;
         lock.close().await;
         end
+    }
+
+    /// The files of the call: the policy, the key list, and the key by which the log is known.
+    fn files(&self) -> anyhow::Result<(Option<Policy>, (String, KeyList), VerifierKey)> {
+        Ok((self.policy.read()?, self.keys.read()?, vkey(&self.vkey, LOG)?))
     }
 }

@@ -4,7 +4,8 @@ use anyhow::Context as _;
 use clap::Args;
 
 use super::super::End;
-use super::super::output::{say, say_error};
+use super::super::output::say;
+use crate::amount::Amount;
 use crate::config::{self, LogSetting, PolicySetting};
 use crate::log::{self, Extras, Target};
 use crate::storage as open;
@@ -32,21 +33,22 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) async fn run(self) -> anyhow::Result<End> {
-        let target = match Target::parse(&self.target, self.endpoint.as_deref()) {
-            Ok(target) => target,
-            Err(error) => {
-                say_error(&format!("gavah: {error:#}"));
-                return Ok(End::Usage);
-            }
+        let called = Target::parse(&self.target, self.endpoint.as_deref()).and_then(|target| {
+            self.policy.read()?;
+            let policy = self.policy.file.as_deref().map(config::read_file).transpose()?;
+            Ok((target, policy))
+        });
+        let (target, policy) = match called {
+            Ok(called) => called,
+            Err(error) => return Ok(End::wrong_call(&error)),
         };
-        self.policy.read()?;
-        let policy = self.policy.file.as_deref().map(config::read_file).transpose()?;
         let log = open::log_read_only(&self.log.url).await?;
         let extras = Extras { policy: policy.as_deref(), whole: self.whole };
         let exported = log::export(&log, &target, extras).await;
         log.close().await;
         let exported = exported.context("could not export the log")?;
-        say(&format!("checkpoint {}: {} files written", exported.size, exported.files));
+        let files = Amount::new(exported.files, "file", "files");
+        say(&format!("checkpoint {}: {files} written", exported.size));
         Ok(End::Done)
     }
 }

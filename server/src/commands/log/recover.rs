@@ -6,9 +6,10 @@ use anyhow::Context as _;
 use clap::Args;
 
 use super::super::End;
-use super::super::output::{say, say_error};
-use super::super::witness::vkey;
+use super::super::output::say;
+use super::super::witness::{LOG, vkey};
 use super::existing_lock;
+use crate::amount::Amount;
 use crate::config::{LockSetting, LogSetting};
 use crate::log::{Anew, Sequencer};
 use crate::remote::Source;
@@ -36,14 +37,14 @@ pub(super) struct Recover {
 
 impl Recover {
     pub(super) async fn run(self) -> anyhow::Result<End> {
-        let source = match Source::parse(&self.from) {
-            Ok(source) => source,
-            Err(error) => {
-                say_error(&format!("gavah: {error:#}"));
-                return Ok(End::Usage);
-            }
+        let called = Source::parse(&self.from).and_then(|source| {
+            let key = self.vkey.as_deref().map(|file| vkey(file, LOG)).transpose()?;
+            Ok((source, key))
+        });
+        let (source, key) = match called {
+            Ok(called) => called,
+            Err(error) => return Ok(End::wrong_call(&error)),
         };
-        let key = self.vkey.as_deref().map(vkey).transpose()?;
         let log = match key {
             Some(_) => open::log(&self.log.url).await?,
             None => open::existing_log(&self.log.url).await?,
@@ -58,7 +59,8 @@ impl Recover {
         lock.close().await;
         let recovered = recovered.context("could not recover the log")?;
         let (from, to, counts) = (recovered.from, recovered.to, recovered.counts);
-        say(&format!("{from} entries before, {to} now; {counts} lines of counts came back"));
+        let (from, counts) = (Amount::entries(from), Amount::new(counts, "line", "lines"));
+        say(&format!("{from} before, {to} now; {counts} of counts came back"));
         say("`gavah log checkpoint` goes on from here");
         Ok(End::Done)
     }

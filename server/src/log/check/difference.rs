@@ -4,6 +4,8 @@ use std::fmt;
 
 use tlog::{BundleError, CheckpointError, EntryError, JudgeError};
 
+use crate::amount::Amount;
+
 /// What differs, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -125,7 +127,8 @@ impl fmt::Display for Difference {
                  {public}"
             ),
             Self::Older { stored, signed } => {
-                write!(f, "{stored} entries are stored, and a checkpoint covers {signed}")
+                let stored = Amount::new(*stored, "entry is", "entries are");
+                write!(f, "{stored} stored, and a checkpoint covers {signed}")
             }
             Self::Bundle { index, place, error } => {
                 write!(f, "place {place}: the entry bundle {index} is damaged: {error}")
@@ -141,10 +144,11 @@ impl fmt::Display for Difference {
                 write!(f, "the stored roots at size {size} are not what the entries make")
             }
             Self::Beyond { size } => {
-                write!(f, "tiles or bundles hold more than the {size} entries of the tree")
+                write!(f, "tiles or bundles hold more than the tree's {}", Amount::entries(*size))
             }
             Self::Places { places, size } => {
-                write!(f, "{places} leaf hashes have a place, and the tree has {size} entries")
+                let places = Amount::new(*places, "leaf hash has", "leaf hashes have");
+                write!(f, "{places} a place, and the tree has {}", Amount::entries(*size))
             }
             Self::Count { day, revision } => {
                 write!(f, "the count of day {day}, revision {revision}, does not read as one")

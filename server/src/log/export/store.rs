@@ -1,11 +1,12 @@
 //! A store that speaks S3 as the target of an export. Credentials, region and the like come from
-//! the `AWS_*` variables of the environment, which the store's own client reads.
+//! the `AWS_*` variables of the environment, which the store's own client reads. The credentials
+//! must be there: those that a machine would get from its cloud are never asked for.
 
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use futures_util::TryStreamExt as _;
-use object_store::aws::{AmazonS3, AmazonS3Builder};
+use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path;
 use object_store::{
     Attribute, Attributes, Error, ObjectStore as _, ObjectStoreExt as _, PutOptions, PutPayload,
@@ -15,6 +16,8 @@ use object_store::{
 /// How often a request is tried again, and for how long.
 const TRIES: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What a place is, for those who wrote another.
+const FORM: &str = "a store is as in s3://BUCKET/PREFIX";
 /// Seconds for which a file that grows may be kept.
 const SHORT: &str = "public, max-age=5";
 /// A file that never changes.
@@ -33,7 +36,7 @@ impl Store {
         let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
         let prefix = prefix.trim_end_matches('/');
         if bucket.is_empty() || prefix.starts_with('/') || Path::parse(prefix).is_err() {
-            bail!("a store is as in s3://BUCKET/PREFIX");
+            bail!(FORM);
         }
         // Fails when another part of the process installed a provider first, which serves as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -44,6 +47,19 @@ impl Store {
             builder = builder
                 .with_endpoint(endpoint.trim_end_matches('/'))
                 .with_allow_http(endpoint.starts_with("http://"));
+        }
+        // Without them the client would ask the network of the machine for some.
+        let credentials = [
+            (AmazonS3ConfigKey::AccessKeyId, "AWS_ACCESS_KEY_ID"),
+            (AmazonS3ConfigKey::SecretAccessKey, "AWS_SECRET_ACCESS_KEY"),
+        ];
+        let missing: Vec<_> = credentials
+            .iter()
+            .filter(|(key, _)| builder.get_config_value(key).is_none_or(|value| value.is_empty()))
+            .map(|(_, name)| *name)
+            .collect();
+        if !missing.is_empty() {
+            bail!("the environment lacks the credentials of the store: {}", missing.join(" and "));
         }
         let store = builder.build().context("could not open the store")?;
         Ok(Self { store, prefix: prefix.to_owned(), name: format!("s3://{place}") })
@@ -111,7 +127,8 @@ mod tests {
     #[test]
     fn the_forms_of_a_store() {
         for place in ["", "/prefix", "bucket//prefix", "bucket/a//b", "bucket/../a"] {
-            assert!(Store::open(place, None).is_err(), "{place}");
+            let error = Store::open(place, None).expect_err(place);
+            assert_eq!(error.to_string(), FORM, "{place}");
         }
     }
 

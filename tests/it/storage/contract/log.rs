@@ -3,7 +3,7 @@
 use database::{Lock, Log};
 use storage::Error;
 use storage::log::{
-    CheckpointLock as _, CountLine, Log as _, LogIdentity, LogStore as _, MonitorRun,
+    CheckpointLock as _, CountLine, Log as _, LogIdentity, LogStore as _, MonitorRun, RunResult,
 };
 use tlog::{Hash, TreeHead};
 
@@ -125,11 +125,15 @@ async fn counts_and_runs_are_kept(place: Place) {
     let wanted = [line(-1, 1), line(19_999, 10), line(20_000, 1), line(20_000, 2)];
     assert_eq!(log.counts().await.unwrap(), wanted);
 
-    let mut run = MonitorRun { ran_at: 1, size: 2, clean: true, finding: String::new() };
-    log.record_run(&run).await.unwrap();
-    run = MonitorRun { ran_at: 3, size: 9, clean: false, finding: "a fork at 9".into() };
-    log.record_run(&run).await.unwrap();
-    assert_eq!(log.last_run().await.unwrap(), Some(run));
+    for (ran_at, result, finding) in [
+        (1, RunResult::Clean, ""),
+        (3, RunResult::Lie, "a fork at 9"),
+        (2, RunResult::NotCompleted, "nobody answered"),
+    ] {
+        let run = MonitorRun { ran_at, size: 9, result, finding: finding.into() };
+        log.record_run(&run).await.unwrap();
+        assert_eq!(log.last_run().await.unwrap(), Some(run));
+    }
 }
 
 async fn the_lock_swaps_what_it_knows(place: Place) {
