@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::State as Extract;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -60,6 +61,13 @@ pub(crate) async fn resource(
     let resource: Resource = resource.ok_or(ApiError::NotInLog)?;
     let bytes = served(&state)?.resource(resource).await?.ok_or(ApiError::NotInLog)?;
     Ok(answer(bytes, BYTES, FOR_EVER))
+}
+
+/// A tile that is at hand. No browser shows it, so that a page's headers are not needed.
+pub(crate) fn tile(bytes: Bytes) -> Response {
+    let mut response = answer(bytes, BYTES, FOR_EVER);
+    response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
 }
 
 /// The published counts.

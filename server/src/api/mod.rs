@@ -10,5 +10,5 @@ pub(crate) use error::{in_time, method};
 pub(crate) use file::{keys, release_file};
 pub(crate) use health::{health, ready};
 pub(crate) use log::{
-    checkpoint, checkpoint_at, counts, log, log_key, not_in_log, policy, resource,
+    checkpoint, checkpoint_at, counts, log, log_key, not_in_log, policy, resource, tile,
 };

@@ -15,7 +15,7 @@ use crate::config::{
     ServeSetting, read_file,
 };
 use crate::storage as open;
-use crate::web::{self, Bundle, PublicLog, State};
+use crate::web::{self, Bundle, Front, PublicLog, State};
 
 /// Exit codes: 0 stopped as told, 1 could not serve, 2 wrong call.
 #[derive(Debug, Args)]
@@ -45,10 +45,10 @@ impl Serve {
         let portal = open::portal_read_only(&self.portal.url).await?;
         let log = public_log(&self.log, &self.policy).await?;
         let state = State::new(city, self.origin.origin.clone(), keys, bundle, portal, log);
-        let router = web::router(&state);
+        let portal = Front::new(&state);
         let ready =
             |address| say(&format!("gavah serves {} on http://{address}", self.origin.origin));
-        web::listen(router, self.serve.listen, self.serve.connections, ready).await?;
+        web::listen(portal, self.serve.listen, self.serve.connections, ready).await?;
         Ok(End::Done)
     }
 }

@@ -68,7 +68,8 @@ impl<T: Clone> Fresh<T> {
         self.known.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
     }
 
-    fn young(&self) -> Option<T> {
+    /// The value, when it is not too old.
+    pub(super) fn young(&self) -> Option<T> {
         let (read_at, value) = self.look()?;
         let age = clock::now().ok()?.checked_sub(read_at)?;
         (age < self.age).then_some(value)

@@ -1,16 +1,20 @@
 //! Accepts connections, with limits on their number, their headers and their time.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::Router;
+use axum::extract::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower::Service;
 
 use super::header;
 use super::patience::Patience;
@@ -40,12 +44,16 @@ struct Limits {
 /// # Errors
 ///
 /// When the address cannot be listened on.
-pub async fn listen(
-    router: Router,
+pub async fn listen<S>(
+    portal: S,
     address: SocketAddr,
     connections: usize,
     ready: impl FnOnce(SocketAddr),
-) -> anyhow::Result<()> {
+) -> anyhow::Result<()>
+where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
+{
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("could not listen on {address}"))?;
@@ -53,17 +61,16 @@ pub async fn listen(
     header::announce(address);
     ready(address);
     let limits = Limits { connections, write: WRITE_DEADLINE, grace: GRACE };
-    serve(listener, router, limits, told_to_stop()).await;
+    serve(listener, portal, limits, told_to_stop()).await;
     Ok(())
 }
 
 /// Serves until `stop` is over, and for as long behind it as the grace lasts.
-async fn serve(
-    listener: TcpListener,
-    router: Router,
-    limits: Limits,
-    stop: impl Future<Output = ()>,
-) {
+async fn serve<S>(listener: TcpListener, portal: S, limits: Limits, stop: impl Future<Output = ()>)
+where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
+{
     let places = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut http = hyper::server::conn::http1::Builder::new();
@@ -94,7 +101,7 @@ async fn serve(
         };
         let _ = stream.set_nodelay(true);
         let stream = TokioIo::new(Patience::new(stream, limits.write));
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(portal.clone());
         let connection = graceful.watch(http.serve_connection(stream, service));
         tokio::spawn(async move {
             // What goes wrong on a connection is its peer's matter.
@@ -123,6 +130,7 @@ async fn told_to_stop() {
 
 #[cfg(test)]
 mod tests {
+    use axum::Router;
     use axum::body::Bytes;
     use axum::routing::get;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

@@ -3,6 +3,7 @@
 mod asset;
 mod form;
 mod fresh;
+mod front;
 mod header;
 mod listener;
 mod page;
@@ -29,6 +30,7 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use crate::api;
 
 pub use asset::Bundle;
+pub use front::Front;
 pub use listener::listen;
 pub use public_log::{PublicCheckpoint, PublicLog};
 pub use state::State;

@@ -116,6 +116,13 @@ impl PublicLog {
         }
     }
 
+    /// A tile or an entry bundle that is in memory, under a checkpoint that was read just now.
+    #[must_use]
+    pub fn at_hand(&self, asked: Resource) -> Option<Bytes> {
+        let whole = widest(asked, self.checkpoint.young()??.size)?;
+        cut(self.tiles.find(whole)?, asked).ok()
+    }
+
     /// A tile or an entry bundle, when the public checkpoint implies it.
     ///
     /// # Errors
