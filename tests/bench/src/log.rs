@@ -26,9 +26,9 @@ const LARGE: u64 = 10_000_000;
 pub(crate) fn measure(demo: &Demo, table: &mut Table) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let folder = Folder::new(demo)?;
+    tile::measure(demo, &folder, table)?;
     runtime.block_on(append::measure(&folder, table))?;
-    runtime.block_on(prove::measure(demo, &folder, table))?;
-    tile::measure(demo, &folder, table)
+    runtime.block_on(prove::measure(demo, &folder, table))
 }
 
 /// The folder of the logs under measurement, emptied before and after.

@@ -65,7 +65,11 @@ fn run(arguments: &[String]) -> anyhow::Result<()> {
     for (name, measure) in PARTS {
         if wanted.is_empty() || wanted.iter().any(|part| part == name) {
             eprintln!("measuring: {name}");
-            measure(&demo, &mut table).with_context(|| format!("could not measure: {name}"))?;
+            // What was measured before is printed in any case.
+            if let Err(error) = measure(&demo, &mut table) {
+                print!("{table}");
+                return Err(error.context(format!("could not measure: {name}")));
+            }
         }
     }
     print!("{table}");

@@ -59,7 +59,8 @@ fn rate(address: SocketAddr, path: &str) -> anyhow::Result<f64> {
         let mut answers = 0;
         while begin.elapsed() < SPELL {
             let answer = client.get(path, Accept::Plain)?;
-            ensure!(answer.status == 200 && answer.body.len() == 8_192, "{path} failed");
+            let (status, length) = (answer.status, answer.body.len());
+            ensure!(status == 200 && length == 8_192, "{path}: {status}, {length} bytes");
             answers += 1;
         }
         Ok(answers)
@@ -77,9 +78,10 @@ impl Nginx {
     fn start(folder: &Folder) -> anyhow::Result<Self> {
         // The port is free now, and nothing else on the machine knows of it.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-        let root = folder.join("tree");
         let own = folder.join("nginx");
         std::fs::create_dir_all(&own)?;
+        // What is relative in nginx's settings is so to its own folder.
+        let root = folder.join("tree").canonicalize()?;
         let user = if is_root() { "user root;" } else { "" };
         let config = format!(
             "{user} daemon off; worker_processes auto; pid nginx.pid; error_log error.log;
