@@ -146,7 +146,7 @@ class Verify(unittest.TestCase):
 
         self.assertEqual(judged("not-checked"), "unknown")
         self.assertEqual(judged("not-found"), "refused")
-        self.assertEqual(judged("no-place"), "refused")
+        self.assertEqual(judged("no-place"), "unknown")
         self.assertEqual(included(7, 1_795_399_999), "signed by the issuer")
         self.assertEqual(included(7, 1_795_400_000), "unknown")
         self.assertEqual(included(7, None), "unknown")

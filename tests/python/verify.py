@@ -130,13 +130,15 @@ def verify(url, keys, log=None):
 def check_age(key, log):
     """A compromised key's certificate is good when it was logged, and cosigned, before the bound.
 
-    The place in the text is not signed: only the log itself shows what is older.
+    The place in the text is not signed: only the log itself shows what is older. "not-found" is
+    said of the tree that ends where the trust does, and what it does not hold falls. A text that
+    states no place was looked up nowhere.
     """
     compromised = f"{key.kid.hex()} is in other hands"
-    if key.bound is None or log["state"] in ("not-found", "no-place"):
+    if key.bound is None or log["state"] == "not-found":
         raise Refused("key state", compromised)
     if log["state"] != "included":
-        raise Unknown("key state", f"{compromised}, and the log was not asked")
+        raise Unknown("key state", f"{compromised}, and nothing was looked up in the log")
     index, time = key.bound
     if log["index"] >= index:
         raise Refused("key state", f"{compromised} since place {index} of the log")

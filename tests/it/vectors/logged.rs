@@ -19,7 +19,7 @@ fn table() -> Vec<(LogCheck, &'static str, &'static str)> {
     let (before, at, after) = (Some(BOUND.time - 1), Some(BOUND.time), Some(BOUND.time + 1));
     let mut table = vec![
         (LogCheck::NotChecked, genuine, "could-not-check"),
-        (LogCheck::NoPlace, "genuine-not-in-log", "not-genuine"),
+        (LogCheck::NoPlace, "genuine-not-in-log", "could-not-check"),
         (LogCheck::NotFound { index: 4, size: 5 }, "genuine-not-in-log", "not-genuine"),
     ];
     let included = [

@@ -25,7 +25,7 @@ pub enum LogCheck {
         /// The size of the tree that was looked at, in entries.
         size: u64,
     },
-    /// There is a log, and the text states no place in it.
+    /// There is a log, and the text states no place in it: no place was looked at.
     NoPlace,
 }
 
@@ -43,12 +43,20 @@ pub(crate) enum Age {
 impl LogCheck {
     /// Whether the certificate was logged before a bound. Only the tree itself says "after": a
     /// checkpoint that is too young shows nothing about what an older one held.
+    ///
+    /// [`Self::NotFound`] is "after" although the place in the text is not signed. What a
+    /// compromised key signed is refused when it is not logged before the bound (specification
+    /// §4.6), the reader has looked in the bound's own tree where the certificate itself says that
+    /// it stands, and a thief could write any place: were a wrong one "unknown", no forgery would
+    /// ever be refused. Whoever holds a good certificate with a wrong place shows it with a proof,
+    /// which gives [`Self::Included`] at the place that the proof has. [`Self::NoPlace`] is
+    /// "unknown" because nobody has looked anywhere.
     pub(crate) fn age(self, bound: LogBound) -> Age {
         match self {
             Self::Included { index, .. } if index >= bound.index => Age::After,
             Self::Included { cosigned_at: Some(time), .. } if time < bound.time => Age::Before,
-            Self::NotFound { .. } | Self::NoPlace => Age::After,
-            Self::Included { .. } | Self::NotChecked => Age::Unknown,
+            Self::NotFound { .. } => Age::After,
+            Self::Included { .. } | Self::NotChecked | Self::NoPlace => Age::Unknown,
         }
     }
 }

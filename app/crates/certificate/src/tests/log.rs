@@ -10,7 +10,7 @@ fn the_log_decides_about_a_compromised_key() {
     // The log's answer; the verdict under a good key, under one with a bound, under one without.
     let table = [
         (LogCheck::NotChecked, Genuine, CouldNotCheck),
-        (LogCheck::NoPlace, GenuineNotInLog, NotGenuine),
+        (LogCheck::NoPlace, GenuineNotInLog, CouldNotCheck),
         (LogCheck::NotFound { index: 8, size: 9 }, GenuineNotInLog, NotGenuine),
         (included(8, before), Genuine, Genuine),
         (included(8, at), Genuine, CouldNotCheck),
