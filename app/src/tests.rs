@@ -7,11 +7,9 @@ mod log;
 mod verdict;
 
 use fixture::{every_page, pages_with_hostile_text, site};
-use storage::log::RunResult;
 
 use crate::language::Language;
 use crate::page::{Page, render};
-use crate::pages::log::LogPage;
 use crate::pages::verify::VerifyPage;
 use crate::route::Route;
 use crate::site::Site;
@@ -270,75 +268,6 @@ fn a_decision_about_four_violations_is_told_once() {
     let list = texts(list.split("</ul>").next().unwrap());
     assert_eq!(list.matches("72,000,000 rials").count(), 3, "{list}");
     assert_eq!(list.matches("Fine").count(), 3, "{list}");
-}
-
-#[test]
-fn the_log_is_shown_as_its_witnesses_saw_it() {
-    let site = site();
-    let told = |page: &LogPage, language| texts(&render(&Page::Log(page), language, "/", &site));
-    for (language, size, time, met, missing) in [
-        (Language::Fa, "۱۲٬۳۴۵", "۱ آذر ۱۴۰۵ ساعت ۱۵:۳۱", "تأیید کرده‌اند.", "کمتر از قاعدهٔ ما"),
-        (Language::Azb, "۱۲٬۳۴۵", "۱ آذر ۱۴۰۵ ساعات ۱۵:۳۱", "ایسته‌دیگی قدر", "ایسته‌دیگیندن آزدیر"),
-        (
-            Language::En,
-            "12,345",
-            "1 Azar 1405 at 15:31",
-            "As many witnesses as",
-            "Fewer witnesses than",
-        ),
-    ] {
-        let page = told(&log::page(2), language);
-        assert!(page.contains(size) && page.contains(met) && !page.contains(missing), "{page}");
-        // The second witness makes the quorum, so its time is the one of the checkpoint.
-        assert_eq!(page.matches(time).count(), 2, "{page}");
-        let page = told(&log::page(1), language);
-        assert!(page.contains(missing) && !page.contains(time), "{page}");
-        assert!(page.contains(language.text().log.not_seen), "{page}");
-    }
-    let alone = told(&log::alone(), Language::En);
-    assert!(alone.contains("No witness from outside") && alone.contains("asks for no witness"));
-    let none = told(&LogPage::default(), Language::En);
-    assert!(none.contains("No log yet") && !none.contains("Witnesses"), "{none}");
-}
-
-#[test]
-fn a_day_is_counted_once_and_its_last_count_stands() {
-    let html = render(&Page::Log(&log::page(2)), Language::En, "/en/log", &site());
-    let table = html.split("class=\"counts\"").nth(1).unwrap();
-    let table = table.split("</table>").next().unwrap();
-    assert_eq!(table.matches("<tr").count(), 1 + 14, "a head and fourteen days");
-    let first = texts(table.split("</tr>").nth(1).unwrap());
-    assert!(first.contains("corrected count, number 2") && first.contains("2,001"), "{first}");
-    assert_eq!(table.matches("corrected").count(), 1);
-}
-
-#[test]
-fn a_monitor_that_found_a_fault_is_not_hidden() {
-    let page = LogPage { last_run: Some(log::run(RunResult::Lie)), ..log::page(2) };
-    for language in Language::ALL {
-        let html = render(&Page::Log(&page), language, "/", &site());
-        assert!(html.contains("place 7: &lt;not&gt; the entry of the tree"), "{html}");
-        assert!(html.contains(language.text().log.monitor_honest));
-    }
-}
-
-#[test]
-fn a_monitor_that_could_not_compare_is_neither_clean_nor_a_fault() {
-    let shown = |result, language| {
-        let page = LogPage { last_run: Some(log::run(result)), ..log::page(2) };
-        texts(&render(&Page::Log(&page), language, "/", &site()))
-    };
-    for language in Language::ALL {
-        let text = &language.text().log;
-        let said = |template: &'static str| template.split(['{', '}']).last().unwrap();
-        let (clean, fault) = (said(text.monitor_clean), said(text.monitor_fault));
-        let open = said(text.monitor_open);
-        let html = shown(RunResult::NotCompleted, language);
-        assert!(html.contains(open) && html.contains("could &lt;not&gt; be reached"), "{html}");
-        assert!(!html.contains(clean) && !html.contains(fault), "{html}");
-        assert!(shown(RunResult::Clean, language).contains(clean));
-        assert!(shown(RunResult::Lie, language).contains(fault));
-    }
 }
 
 #[test]

@@ -91,7 +91,8 @@ catalogue! {
     /// The public log.
     Log {
         title, lead, none_title, none_text, why_title, why_hash, why_root, why_witness,
-        why_reader, state_title, origin, size, root, root_note, witnessed, witnessed_none,
+        why_majority, why_some, why_nothing, why_reader, state_title, origin, size, root,
+        root_note, witnessed, witnessed_none,
         checkpoint_link, witnesses_title, witnesses_text, witness, last_seen, not_seen, alone,
         quorum_met, quorum_missing, quorum_none, counts_title, counts_text, counts_none, day,
         certificates, status_lists, key_lists, builds, releases, corrected, counts_link,

@@ -189,6 +189,8 @@ words! {
     LogNoQuorum,
     /// The log's files do not fit what it signed.
     LogAltered,
+    /// The log's checkpoint does not reach the certificate's place.
+    LogOlder,
     /// To the page about the log.
     LogLink,
     /// Heading of what is not proven.

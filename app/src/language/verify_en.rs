@@ -66,7 +66,7 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::ReasonPeriod => "The key was not in use on the day of issue.",
         Word::ReasonCompromised => "This key was compromised and its signatures are not relied on.",
         Word::ReasonCompromisedBound => {
-            "This key was compromised. Only what stood in the public log before place {n} is still relied on, and whether this certificate did could not be checked."
+            "This key was compromised. Only what stood in the public log before place {n} is still relied on, and whether this certificate did could not be checked. Do not rely on it until that is known."
         }
         Word::ReasonKeyList => "The key list could not be read. Open the page again.",
         Word::Demonstration => "Signed with a demonstration key: it has no legal force.",
@@ -127,6 +127,9 @@ pub(super) const fn word(word: Word) -> &'static str {
         Word::LogRefused => "What the log has signed was not accepted.",
         Word::LogNoQuorum => "Too few witnesses have confirmed the present state of the log.",
         Word::LogAltered => "What the log handed out does not fit what it has signed.",
+        Word::LogOlder => {
+            "The checkpoint that the log showed is older than the certificate, or the place that the certificate states is wrong. Check again later; if this stays, ask the office."
+        }
         Word::LogLink => "What the public log is",
         Word::LimitsTitle => "What this check does not prove",
         Word::LimitStatus => {

@@ -74,6 +74,7 @@ pub(super) fn with_pages(check: impl FnOnce(Releases)) {
         logs: vec![
             LogPage::default(),
             log::alone(),
+            log::easy(),
             log::page(1),
             log::page(2),
             LogPage { last_run: Some(log::run(RunResult::Lie)), ..log::page(2) },

@@ -1,4 +1,5 @@
-//! A log to look at: a checkpoint, and two witnesses of which one or both have cosigned it.
+//! The page about the log, with a log to look at: a checkpoint, and two witnesses of which one or
+//! both have cosigned it.
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use storage::log::{CountLine, MonitorRun, RunResult};
@@ -6,6 +7,10 @@ use tlog::{
     Checkpoint, Hash, Note, SignatureKind, SignatureLine, TreeHead, VerifierKey, cosignature,
 };
 
+use super::fixture::site;
+use super::texts;
+use crate::language::Language;
+use crate::page::{Page, render};
 use crate::pages::log::LogPage;
 
 /// When the first witness cosigned: 1 Azar 1405, 15:30 in Tehran.
@@ -57,6 +62,12 @@ pub(super) fn alone() -> LogPage {
     }
 }
 
+/// A log whose policy is content with one of the two witnesses.
+pub(super) fn easy() -> LogPage {
+    let page = page(1);
+    LogPage { policy: page.policy.replace("both all", "both any"), ..page }
+}
+
 /// A run of a monitor.
 pub(super) fn run(result: RunResult) -> MonitorRun {
     let finding = match result {
@@ -83,4 +94,92 @@ fn counts() -> Vec<CountLine> {
 
 fn key(name: &str, kind: SignatureKind, key: &SigningKey) -> VerifierKey {
     VerifierKey::new(name, kind, key.verifying_key().as_bytes()).unwrap()
+}
+
+#[test]
+fn the_log_is_shown_as_its_witnesses_saw_it() {
+    let site = site();
+    let told = |page: &LogPage, language| texts(&render(&Page::Log(page), language, "/", &site));
+    for (language, size, time, met, missing) in [
+        (Language::Fa, "۱۲٬۳۴۵", "۱ آذر ۱۴۰۵ ساعت ۱۵:۳۱", "تأیید کرده‌اند.", "کمتر از قاعدهٔ ما"),
+        (Language::Azb, "۱۲٬۳۴۵", "۱ آذر ۱۴۰۵ ساعات ۱۵:۳۱", "ایسته‌دیگی قدر", "ایسته‌دیگیندن آزدیر"),
+        (
+            Language::En,
+            "12,345",
+            "1 Azar 1405 at 15:31",
+            "As many witnesses as",
+            "Fewer witnesses than",
+        ),
+    ] {
+        let said = told(&page(2), language);
+        assert!(said.contains(size) && said.contains(met) && !said.contains(missing), "{said}");
+        // The second witness makes the quorum, so its time is the one of the checkpoint.
+        assert_eq!(said.matches(time).count(), 2, "{said}");
+        let said = told(&page(1), language);
+        assert!(said.contains(missing) && !said.contains(time), "{said}");
+        assert!(said.contains(language.text().log.not_seen), "{said}");
+    }
+    let alone = told(&alone(), Language::En);
+    assert!(alone.contains("No witness from outside") && alone.contains("asks for no witness"));
+    let none = told(&LogPage::default(), Language::En);
+    assert!(none.contains("No log yet") && !none.contains("Witnesses"), "{none}");
+}
+
+#[test]
+fn the_log_promises_what_its_policy_keeps() {
+    let site = site();
+    for language in Language::ALL {
+        let text = &language.text().log;
+        let told = |page: &LogPage| texts(&render(&Page::Log(page), language, "/", &site));
+        let words = [text.why_majority, text.why_some, text.why_nothing];
+        for (page, kept) in [(page(2), 0), (easy(), 1), (alone(), 2)] {
+            let told = told(&page);
+            for (number, words) in words.iter().enumerate() {
+                assert_eq!(told.contains(words), number == kept, "{words}: {told}");
+            }
+            assert_eq!(told.contains(text.why_witness), kept < 2, "{told}");
+        }
+        let none = told(&LogPage::default());
+        assert!(!none.contains(text.why_title) && none.contains(text.none_text), "{none}");
+    }
+}
+
+#[test]
+fn a_day_is_counted_once_and_its_last_count_stands() {
+    let html = render(&Page::Log(&page(2)), Language::En, "/en/log", &site());
+    let table = html.split("class=\"counts\"").nth(1).unwrap();
+    let table = table.split("</table>").next().unwrap();
+    assert_eq!(table.matches("<tr").count(), 1 + 14, "a head and fourteen days");
+    let first = texts(table.split("</tr>").nth(1).unwrap());
+    assert!(first.contains("corrected count, number 2") && first.contains("2,001"), "{first}");
+    assert_eq!(table.matches("corrected").count(), 1);
+}
+
+#[test]
+fn a_monitor_that_found_a_fault_is_not_hidden() {
+    let page = LogPage { last_run: Some(run(RunResult::Lie)), ..page(2) };
+    for language in Language::ALL {
+        let html = render(&Page::Log(&page), language, "/", &site());
+        assert!(html.contains("place 7: &lt;not&gt; the entry of the tree"), "{html}");
+        assert!(html.contains(language.text().log.monitor_honest));
+    }
+}
+
+#[test]
+fn a_monitor_that_could_not_compare_is_neither_clean_nor_a_fault() {
+    let shown = |result, language| {
+        let page = LogPage { last_run: Some(run(result)), ..page(2) };
+        texts(&render(&Page::Log(&page), language, "/", &site()))
+    };
+    for language in Language::ALL {
+        let text = &language.text().log;
+        let said = |template: &'static str| template.split(['{', '}']).last().unwrap();
+        let (clean, fault) = (said(text.monitor_clean), said(text.monitor_fault));
+        let open = said(text.monitor_open);
+        let html = shown(RunResult::NotCompleted, language);
+        assert!(html.contains(open) && html.contains("could &lt;not&gt; be reached"), "{html}");
+        assert!(!html.contains(clean) && !html.contains(fault), "{html}");
+        assert!(shown(RunResult::Clean, language).contains(clean));
+        assert!(shown(RunResult::Lie, language).contains(fault));
+    }
 }

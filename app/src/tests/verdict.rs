@@ -104,6 +104,7 @@ fn every_reason_for_not_looking_has_words_of_its_own() {
             LogProblem::Refused,
             LogProblem::NoQuorum,
             LogProblem::Altered,
+            LogProblem::Older,
         ]
         .map(|problem| said(&found, &keys, LogAnswer::Missing(problem), language));
         for (number, reason) in reasons.iter().enumerate() {
@@ -140,6 +141,7 @@ fn the_log_decides_what_a_compromised_key_is_worth() {
         (INCLUDED, "caution", "was in the log before that and stays good"),
         (NOT_FOUND, "refused", "its signatures are not relied on"),
         (LogCheck::NotChecked, "unknown", "before place 12,345 is still relied on"),
+        (LogCheck::NoPlace, "unknown", "Do not rely on it until that is known."),
     ] {
         let html = said(&found.clone().with_log(check), &keys, LogAnswer::Given, Language::En);
         assert!(html.contains(&format!("data-verdict=\"{kind}\"")), "{html}");
@@ -152,13 +154,16 @@ fn a_question_is_about_what_the_log_can_decide() {
     let question = |place, state| Question::of(&certificate(place, state).0);
     let active = question(7, KeyState::Active).unwrap();
     assert_eq!((active.place, active.bound), (7, None));
-    assert_eq!(active.answer(12_345, Some(log::FIRST), true), INCLUDED);
-    assert_eq!(active.answer(12_345, Some(log::FIRST), false), NOT_FOUND);
+    assert_eq!(active.answer(12_345, Some(log::FIRST), true), Ok(INCLUDED));
+    assert_eq!(active.answer(12_345, Some(log::FIRST), false), Ok(NOT_FOUND));
+    assert_eq!(active.answer(7, Some(log::FIRST), false), Err(LogProblem::Older));
     let nowhere = question(0, KeyState::Retired).unwrap();
-    assert_eq!(nowhere.answer(12_345, Some(log::FIRST), false), LogCheck::NoPlace);
+    assert_eq!(nowhere.answer(12_345, Some(log::FIRST), false), Ok(LogCheck::NoPlace));
     let bound = LogBound { index: 300, time: log::FIRST };
     let bounded = question(7, KeyState::Compromised { bound: Some(bound) }).unwrap();
     assert_eq!(bounded.bound, Some(bound));
+    let late = LogCheck::NotFound { index: 7, size: 7 };
+    assert_eq!(bounded.answer(7, Some(log::FIRST), false), Ok(late), "the tree of the bound");
     assert_eq!(question(7, KeyState::Compromised { bound: None }), None, "nothing could save it");
 }
 
