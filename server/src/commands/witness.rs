@@ -41,6 +41,10 @@ pub(super) struct Command {
     /// Begin a new state. Only for a key that has never cosigned anything.
     #[arg(long)]
     begin: bool,
+    /// Go on from a state that came without its lock file. Only for the newest state, never for a
+    /// copy that something was cosigned after.
+    #[arg(long, conflicts_with = "begin")]
+    trust_state: bool,
     /// The address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:3100", value_name = "ADDRESS")]
     listen: SocketAddr,
@@ -58,10 +62,10 @@ impl Command {
         let passphrase = self.key.passphrase()?;
         let key = keystore::open_note_key(&self.key.file, passphrase.as_bytes(), &vkey)
             .with_context(|| format!("could not open the key {}", self.key.file.display()))?;
-        let state = if self.begin {
-            StateFile::create(&self.state)?
-        } else {
-            StateFile::open(&self.state)?
+        let state = match (self.begin, self.trust_state) {
+            (true, _) => StateFile::create(&self.state)?,
+            (false, true) => StateFile::open_trusted(&self.state)?,
+            (false, false) => StateFile::open(&self.state)?,
         };
         let evidence = witness::evidence_of(&self.state);
         let evidence = Evidence::open(evidence.clone())

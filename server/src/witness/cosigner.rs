@@ -4,14 +4,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use keystore::NoteKey;
 use tlog::{
-    Accepted, Checkpoint, Note, Refusal, SignatureKind, SignatureLine, Submission, SubmissionError,
-    TreeHead, VerifierKey, cosignature, judge_submission,
+    Accepted, Checkpoint, MAX_SIGNATURES, Note, ProofError, Refusal, SignatureKind, SignatureLine,
+    Submission, SubmissionError, TreeHead, Unprocessable, VerifierKey, cosignature,
+    judge_submission,
 };
 
 use super::{Evidence, Fault, StateFile, StateProblem};
 
 /// The clock of a witness: seconds since 1970-01-01T00:00:00Z.
 type Clock = fn() -> anyhow::Result<u64>;
+
+/// Seconds by which the last cosignature may lie ahead of the clock: a clock that is set is set by
+/// less. Beyond that one of the two times is wrong, and every time that could be stated is invented.
+const MAX_AHEAD: u64 = 600;
 
 /// A witness with its key, the logs that it knows, and what it cosigned. Clones are one witness.
 #[derive(Clone)]
@@ -38,6 +43,8 @@ pub enum Reply {
     Refused(Refusal),
     /// Not cosigned, because the machine does not keep what it is given.
     Failed,
+    /// Not cosigned, because the machine does not know what time it is.
+    Clock,
 }
 
 impl Witness {
@@ -122,9 +129,14 @@ impl Witness {
         accepted: &Accepted,
     ) -> Reply {
         let own = self.vkey();
-        let Ok(now) = (self.0.clock)() else { return Reply::Failed };
+        let Ok(now) = (self.0.clock)() else { return Reply::Clock };
         let last = last.and_then(|note| Note::parse(note).ok());
         let before = last.as_ref().and_then(|note| cosignature::verify(note, own).ok().flatten());
+        if let Some(before) = before.filter(|before| *before > now.saturating_add(MAX_AHEAD)) {
+            let origin = &accepted.checkpoint.origin;
+            tracing::error!(origin, before, now, "the last cosignature is of a time to come");
+            return Reply::Clock;
+        }
         // A clock that was set back must not take back what was said at a later time.
         let time = before.map_or(now, |before| before.max(now)).max(1);
         let line = match self.0.key.cosign(&accepted.text, time) {
@@ -162,18 +174,23 @@ impl Witness {
         Note::compose(&accepted.text, &lines).ok()
     }
 
-    /// The signatures of known keys of a log under a note.
+    /// The signatures of known keys of a log under a note: one of each key that verifies, however
+    /// often it is there, and with room for one signature more.
     fn log_lines(&self, note: &str, origin: &str) -> Option<Vec<SignatureLine>> {
         let note = Note::parse(note).ok()?;
-        let is_known = |line: &&SignatureLine| {
-            self.0.logs.iter().any(|log| {
-                log.name() == origin
-                    && log.kind() == SignatureKind::Ed25519
-                    && line.name == log.name()
-                    && line.id == log.id()
-            })
-        };
-        Some(note.signatures().iter().filter(is_known).cloned().collect())
+        let mut lines: Vec<SignatureLine> = Vec::new();
+        for log in &self.0.logs {
+            let is_of_log = log.name() == origin && log.kind() == SignatureKind::Ed25519;
+            if !is_of_log || note.signed_by(log) != Ok(true) {
+                continue;
+            }
+            let own = |line: &&SignatureLine| line.name == log.name() && line.id == log.id();
+            let line = note.signatures().iter().find(own);
+            // A key may be given twice, in the call and in the policy.
+            lines.extend(line.filter(|line| !lines.contains(line)).cloned());
+        }
+        lines.truncate(MAX_SIGNATURES - 1);
+        Some(lines)
     }
 
     /// Keeps what a refused checkpoint shows about its log, when the log has signed it.
@@ -183,7 +200,7 @@ impl Witness {
         let Some(checkpoint) = signed else { return };
         let fault = if checkpoint.head.size == known.size && checkpoint.head.root != known.root {
             Fault::Conflict
-        } else if matches!(refusal, Refusal::Unprocessable(_)) {
+        } else if is_unproven(refusal) {
             Fault::Unproven
         } else {
             return;
@@ -209,6 +226,15 @@ impl Witness {
         // Whoever panicked held a state that was kept or put back whole.
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a larger tree came with as many hashes as its proof has, and they lead elsewhere. Any
+/// other proof is a mistake of whoever sent it, and says nothing about the log.
+const fn is_unproven(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::Unprocessable(Unprocessable::Proof(ProofError::OldRoot | ProofError::Root))
+    )
 }
 
 fn origin_of(submission: &Submission) -> Option<String> {

@@ -14,9 +14,10 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
+use tlog::{Checkpoint, Note};
 
-/// Bytes of one kind of evidence in a file, at most. Whoever has old notes of a log can send them
-/// with a wrong proof as often as they like: that must neither fill a disk nor keep out a conflict.
+/// Bytes of one kind of evidence in a file, at most. Whoever has a new note of a log can send it with
+/// a wrong proof: that must neither fill a disk nor keep out a conflict.
 const MAX_KIND: usize = 1 << 20;
 /// Bytes of a file that are read, at most: both kinds, and room.
 const MAX_FILE: u64 = 4 << 20;
@@ -67,11 +68,11 @@ impl Evidence {
         }
         let mut rest = text.as_str();
         while !rest.is_empty() {
-            let Some((fault, entry, after)) = first(rest) else {
+            let Some((fault, earlier, later, after)) = first(rest) else {
                 // A torn end, of a crash while it was written: what stands before it is whole.
                 break;
             };
-            evidence.count(fault, entry);
+            evidence.count(fault, earlier, later);
             rest = after;
         }
         Ok(evidence)
@@ -83,22 +84,22 @@ impl Evidence {
         &self.path
     }
 
-    /// Keeps two notes, unless they are kept already or there is enough of their kind. Answers
-    /// whether the file has grown.
+    /// Keeps two notes, unless two of the same trees are kept already or there is enough of their
+    /// kind. Answers whether the file has grown.
     ///
     /// # Errors
     ///
     /// When the disk refuses.
     pub fn keep(&mut self, fault: Fault, earlier: &str, later: &str) -> io::Result<bool> {
-        let entry = format!("{fault} {} {}\n{earlier}{later}", earlier.len(), later.len());
+        let entry = entry(fault, earlier, later);
         let full = self.size(fault).saturating_add(entry.len()) > MAX_KIND;
-        if full || self.known.contains(&sum(&entry)) {
+        if full || self.known.contains(&pair(fault, earlier, later)) {
             return Ok(false);
         }
         let mut file = OpenOptions::new().append(true).create(true).open(&self.path)?;
         file.write_all(entry.as_bytes())?;
         file.sync_all()?;
-        self.count(fault, &entry);
+        self.count(fault, earlier, later);
         Ok(true)
     }
 
@@ -109,32 +110,48 @@ impl Evidence {
         }
     }
 
-    fn count(&mut self, fault: Fault, entry: &str) {
-        self.known.insert(sum(entry));
+    fn count(&mut self, fault: Fault, earlier: &str, later: &str) {
+        let length = entry(fault, earlier, later).len();
+        self.known.insert(pair(fault, earlier, later));
         let size = match fault {
             Fault::Conflict => &mut self.conflicts,
             Fault::Unproven => &mut self.unproven,
         };
-        *size = size.saturating_add(entry.len());
+        *size = size.saturating_add(length);
     }
 }
 
-fn sum(entry: &str) -> [u8; 32] {
-    Sha256::digest(entry).into()
+fn entry(fault: Fault, earlier: &str, later: &str) -> String {
+    format!("{fault} {} {}\n{earlier}{later}", earlier.len(), later.len())
 }
 
-/// The first entry of a text, and what follows it.
-fn first(text: &str) -> Option<(Fault, &str, &str)> {
-    let (heading, _) = text.split_once('\n')?;
+/// What two notes are about, whoever signed or cosigned them: one log's two trees.
+fn pair(fault: Fault, earlier: &str, later: &str) -> [u8; 32] {
+    let mut hasher = Sha256::new_with_prefix(format!("{fault}\n"));
+    for note in [earlier, later] {
+        let read = Note::parse(note).ok().and_then(|note| Checkpoint::parse(note.text()).ok());
+        match read {
+            // An origin has no line end in it, so no two trees are written the same.
+            Some(Checkpoint { origin, head, .. }) => {
+                hasher.update(format!("{origin}\n{}\n{}\n", head.size, head.root));
+            }
+            None => hasher.update(format!("\n{}\n{note}", note.len())),
+        }
+    }
+    hasher.finalize().into()
+}
+
+/// The notes of the first entry of a text, and what follows it.
+fn first(text: &str) -> Option<(Fault, &str, &str, &str)> {
+    let (heading, notes) = text.split_once('\n')?;
     let mut words = heading.split(' ');
     let fault = match words.next()? {
         "conflict" => Fault::Conflict,
         "unproven" => Fault::Unproven,
         _ => return None,
     };
-    let earlier: usize = words.next()?.parse().ok()?;
-    let later: usize = words.next()?.parse().ok()?;
-    let length = heading.len().checked_add(1)?.checked_add(earlier)?.checked_add(later)?;
-    let (entry, after) = text.split_at_checked(length)?;
-    Some((fault, entry, after))
+    let (earlier, later) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    let (earlier, rest) = notes.split_at_checked(earlier)?;
+    let (later, after) = rest.split_at_checked(later)?;
+    Some((fault, earlier, later, after))
 }

@@ -90,6 +90,11 @@ fn respond(reply: &Reply) -> Response {
             TEXT,
             "the witness cannot keep what it would cosign, and cosigns nothing\n",
         ),
+        Reply::Clock => answer(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            TEXT,
+            "the witness's clock is wrong, or was when it cosigned last, and it cosigns nothing\n",
+        ),
         Reply::Malformed(problem) => answer(StatusCode::BAD_REQUEST, TEXT, format!("{problem}\n")),
         Reply::Refused(Refusal::Conflict { size }) => {
             answer(StatusCode::CONFLICT, SIZE, format!("{size}\n"))

@@ -9,8 +9,8 @@
 //! ```
 //!
 //! Beside it stands `<state>.lock`, which one process holds. It repeats the number behind `kept`,
-//! so that an older copy of the state put back in its place is noticed: a witness that forgot what
-//! it cosigned could cosign the opposite.
+//! so that an older copy of the state put back in its place is noticed, and a state that is gone: a
+//! witness that forgot what it cosigned could cosign the opposite.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -58,6 +58,17 @@ pub enum StateProblem {
         /// How often the newest one was.
         floor: u64,
     },
+    /// There is no state file, and the lock file knows of one: it is lost, and what was cosigned
+    /// with it.
+    Lost {
+        /// The state file.
+        path: PathBuf,
+        /// How often it was replaced.
+        floor: u64,
+    },
+    /// There is a state file, and beside it no lock file that knows how often it was replaced: it
+    /// may be an older copy.
+    Unguarded(PathBuf),
     /// It holds what this witness with these logs would not have kept; names the origin.
     Foreign(String),
     /// The disk refused.
@@ -69,16 +80,23 @@ impl StateFile {
     ///
     /// # Errors
     ///
-    /// When there is a state file already, or the disk refuses.
+    /// When there is a state file already, when there was one with which something was cosigned, or
+    /// when the disk refuses.
     pub fn create(path: &Path) -> Result<Self, StateProblem> {
-        let lock = hold(path)?;
-        if path.exists() {
+        let mut lock = hold(path)?;
+        if is_there(path)? {
             return Err(StateProblem::Exists(path.to_owned()));
+        }
+        if let Some(floor @ 1..) = floor(&mut lock, path)? {
+            return Err(StateProblem::Lost { path: path.to_owned(), floor });
         }
         let mut state = Self { path: path.to_owned(), lock, kept: 0, notes: BTreeMap::new() };
         let text = state.to_text();
-        replace(path, text.as_bytes())
-            .and_then(|()| state.raise_floor())
+        // The floor first: a crash between the two leaves what can be begun again, and no state
+        // without a floor.
+        state
+            .raise_floor()
+            .and_then(|()| replace(path, text.as_bytes()))
             .map_err(|error| StateProblem::Io(path.to_owned(), error))?;
         Ok(state)
     }
@@ -87,10 +105,31 @@ impl StateFile {
     ///
     /// # Errors
     ///
-    /// When it is absent, held by another process, damaged, or an older copy.
+    /// When it is absent, held by another process, damaged, an older copy, or one of which nothing
+    /// says that it is not.
     pub fn open(path: &Path) -> Result<Self, StateProblem> {
+        Self::go_on(path, false)
+    }
+
+    /// Opens a state that came without its lock file, of which somebody knows that it is the
+    /// newest one. What a lock file says is heeded all the same.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent, held by another process, damaged, or an older copy.
+    pub fn open_trusted(path: &Path) -> Result<Self, StateProblem> {
+        Self::go_on(path, true)
+    }
+
+    fn go_on(path: &Path, trusted: bool) -> Result<Self, StateProblem> {
         let io = |error| StateProblem::Io(path.to_owned(), error);
-        if !path.exists() {
+        if !is_there(path)? {
+            // No lock file is made where there is nothing to lock.
+            if is_there(&beside(path, ".lock"))? {
+                if let Some(floor @ 1..) = floor(&mut hold(path)?, path)? {
+                    return Err(StateProblem::Lost { path: path.to_owned(), floor });
+                }
+            }
             return Err(StateProblem::Absent(path.to_owned()));
         }
         let mut lock = hold(path)?;
@@ -100,17 +139,19 @@ impl StateFile {
         let damaged = || StateProblem::Damaged(path.to_owned());
         let text = String::from_utf8(bytes).map_err(|_| damaged())?;
         let (kept, notes) = parse(&text).ok_or_else(damaged)?;
-        let mut floor = String::new();
-        (&mut lock).take(64).read_to_string(&mut floor).map_err(io)?;
-        // Where the state came to this machine without its lock file, there is nothing to compare.
-        let floor = match floor.as_str() {
-            "" => 0,
-            text => number(text.strip_suffix('\n').ok_or_else(damaged)?).ok_or_else(damaged)?,
-        };
-        if kept < floor {
-            return Err(StateProblem::Older { path: path.to_owned(), kept, floor });
+        let floor = floor(&mut lock, path)?;
+        match floor {
+            None if !trusted => return Err(StateProblem::Unguarded(path.to_owned())),
+            Some(floor) if kept < floor => {
+                return Err(StateProblem::Older { path: path.to_owned(), kept, floor });
+            }
+            None | Some(_) => {}
         }
-        Ok(Self { path: path.to_owned(), lock, kept, notes })
+        let mut state = Self { path: path.to_owned(), lock, kept, notes };
+        if floor.is_none() {
+            state.raise_floor().map_err(io)?;
+        }
+        Ok(state)
     }
 
     /// The last note that was kept for a log.
@@ -183,6 +224,27 @@ fn hold(path: &Path) -> Result<File, StateProblem> {
     }
 }
 
+/// How often the newest state was replaced, as the lock file has it; nothing when it is empty, as
+/// it is when it was just made.
+fn floor(lock: &mut File, path: &Path) -> Result<Option<u64>, StateProblem> {
+    let mut bytes = Vec::new();
+    lock.take(64)
+        .read_to_end(&mut bytes)
+        .map_err(|error| StateProblem::Io(beside(path, ".lock"), error))?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let line = std::str::from_utf8(&bytes).ok().and_then(|text| text.strip_suffix('\n'));
+    let floor =
+        line.and_then(number).ok_or_else(|| StateProblem::Damaged(beside(path, ".lock")))?;
+    Ok(Some(floor))
+}
+
+/// Whether there is a file. One that cannot be looked at is not one that is absent.
+fn is_there(path: &Path) -> Result<bool, StateProblem> {
+    path.try_exists().map_err(|error| StateProblem::Io(path.to_owned(), error))
+}
+
 fn parse(text: &str) -> Option<(u64, BTreeMap<String, String>)> {
     let (content, sum) = text.strip_suffix('\n')?.rsplit_once("\nsum ")?;
     let content = text.get(..content.len().checked_add(1)?)?;
@@ -232,12 +294,22 @@ impl fmt::Display for StateProblem {
             ),
             Self::Damaged(path) => write!(
                 f,
-                "the state {} is damaged: a witness whose state is lost gets a new key and begins anew",
+                "the state {} is damaged: a witness whose state is lost gets a new key and begins anew, with another --state",
                 path.display()
             ),
             Self::Older { path, kept, floor } => write!(
                 f,
-                "the state {} is an older copy (number {kept}, and {floor} was written since): a state is never restored; put the newest one back, or begin anew with a new key",
+                "the state {} is an older copy (number {kept}, and {floor} was written since): a state is never restored; put the newest one back, or begin anew with a new key and another --state",
+                path.display()
+            ),
+            Self::Lost { path, floor } => write!(
+                f,
+                "the state {} is lost: {floor} cosigned checkpoints were written to it, and a witness that begins anew could cosign the opposite; put the newest state back, or begin anew with a new key and another --state",
+                path.display()
+            ),
+            Self::Unguarded(path) => write!(
+                f,
+                "the state {0} came without {0}.lock, which would show whether it is an older copy; give --trust-state if you know that it is the newest one",
                 path.display()
             ),
             Self::Foreign(origin) => write!(

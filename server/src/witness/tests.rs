@@ -243,20 +243,40 @@ async fn time_never_goes_back_in_cosignatures() {
         || Ok(NOW.load(Ordering::SeqCst)),
     )
     .unwrap();
-    let mut old = 0;
-    // The clock is set back, stands at 1970, and goes on.
+    let (mut old, mut kept) = (0, None);
+    let url = serve(router(witness.clone())).await;
+    // The clock is set back, a little and too far, stands at 1970, and goes on; then it jumps ahead
+    // and comes back: no time between is one that could be stated.
     for (size, now, said) in [
-        (3, 2_000_000_000, 2_000_000_000),
-        (4, 1_999_999_000, 2_000_000_000),
-        (5, 0, 2_000_000_000),
-        (6, 2_000_000_001, 2_000_000_001),
+        (3, 2_000_000_000, Some(2_000_000_000)),
+        (4, 1_999_999_400, Some(2_000_000_000)),
+        (5, 1_999_999_399, None),
+        (5, 0, None),
+        (5, 2_000_000_001, Some(2_000_000_001)),
+        (6, 2_900_000_000, Some(2_900_000_000)),
+        (6, 2_000_000_002, None),
+        (7, 2_000_000_003, None),
+        (7, 2_900_000_000, Some(2_900_000_000)),
     ] {
         NOW.store(now, Ordering::SeqCst);
         let note = place.grow(size).await;
         let size = u64::from(size);
         let proof = crate::log::proof::consistency(&place.log, old, size).await.unwrap_or_default();
-        let reply = witness.add(&Submission { old, proof, note: note.clone() }.to_text());
+        let submission = Submission { old, proof, note: note.clone() }.to_text();
+        let reply = witness.add(&submission);
+        let Some(said) = said else {
+            assert_eq!(reply, Reply::Clock);
+            let client = reqwest::Client::new();
+            let answer = client.post(format!("{url}/add-checkpoint")).body(submission).send().await;
+            let answer = answer.unwrap();
+            assert_eq!(answer.status(), 500);
+            assert_eq!(answer.headers()["content-type"], "text/plain; charset=utf-8");
+            assert!(answer.text().await.unwrap().contains("clock"));
+            assert_eq!(witness.last(ORIGIN), kept, "nothing was written");
+            continue;
+        };
         let Reply::Cosigned(line) = reply else { panic!("{reply:?}") };
+        kept = witness.last(ORIGIN);
         let text = Checkpoint::open(&note, place.key.vkey()).unwrap().to_text();
         let note = Note::compose(&text, &[line]).unwrap();
         let time = cosignature::verify(&Note::parse(&note).unwrap(), &vkey).unwrap();

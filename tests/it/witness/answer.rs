@@ -177,3 +177,64 @@ fn two_faces_of_a_log_are_not_cosigned_and_kept_as_evidence() {
     // The honest face goes on.
     assert_eq!(witness.add(one.submission(35, 41)).status, 200);
 }
+
+#[test]
+fn what_says_nothing_about_the_log_is_no_evidence() {
+    let folder = Folder::new();
+    make_key(&folder);
+    let log = MadeLog::new(40);
+    let witness = Service::begin(&folder, &[log.vkey()]);
+    assert_eq!(witness.add(log.submission(0, 35)).status, 200);
+    let evidence = || std::fs::read_to_string(folder.join("state.txt.evidence")).ok();
+
+    // Old checkpoints and new ones, with proofs of a length that none has.
+    let proof = log.consistency(35, 41);
+    let longer = [&proof[..], &[Hash::EMPTY_TREE]].concat();
+    for size in [20, 34] {
+        assert_eq!(witness.add(submission(35, &proof, &log.note(size))).status, 400);
+        assert_eq!(witness.add(submission(size, &[], &log.note(size))).status, 409);
+    }
+    assert_eq!(witness.add(submission(35, &proof, &log.note(35))).status, 422);
+    for wrong in [&[][..], &proof[1..], &longer] {
+        assert_eq!(witness.add(submission(35, wrong, &log.note(41))).status, 422);
+    }
+    assert_eq!(evidence(), None);
+
+    // Of the right length it may be the log's: once for two trees, however it is varied.
+    let good = log.note(41);
+    let line = good.lines().last().expect("a signature").to_owned() + "\n";
+    for (at, more) in [(0, ""), (1, ""), (0, line.as_str())] {
+        let mut wrong = proof.clone();
+        wrong[at] = Hash::EMPTY_TREE;
+        let note = format!("{good}{more}");
+        assert_eq!(witness.add(submission(35, &wrong, &note)).status, 422);
+    }
+    let kept = evidence().expect("a file");
+    assert_eq!(kept.matches("unproven ").count(), 1, "{kept}");
+    // It is known after the next start as well.
+    witness.kill();
+    let witness = Service::go_on(&folder, &[log.vkey()]);
+    let mut wrong = proof;
+    wrong[0] = Hash::EMPTY_TREE;
+    assert_eq!(witness.add(submission(35, &wrong, &format!("{good}{line}"))).status, 422);
+    assert_eq!(evidence(), Some(kept));
+    assert_eq!(witness.add(log.submission(35, 41)).status, 200);
+}
+
+#[test]
+fn a_signature_that_is_there_often_is_kept_once() {
+    let folder = Folder::new();
+    make_key(&folder);
+    let log = MadeLog::new(8);
+    // The log's key is given twice, too.
+    let witness = Service::begin(&folder, &[log.vkey(), log.vkey()]);
+    let good = log.note(8);
+    let line = good.lines().last().expect("a signature").to_owned() + "\n";
+    let full = |note: &str| format!("{note}{}", line.repeat(99));
+    let answer = witness.add(submission(0, &[], &full(&good)));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let shown = witness.get(&monitoring(ORIGIN)).text();
+    assert_eq!(shown.matches(&line).count(), 1, "{shown}");
+    assert_eq!(Note::parse(&shown).expect("a note").signatures().len(), 2);
+    assert_eq!(witness.add(submission(0, &[], &format!("{}{line}", full(&good)))).status, 400);
+}

@@ -82,6 +82,11 @@ impl Service {
         Self::start(folder, logs, &[])
     }
 
+    /// A witness that goes on from a state without lock file.
+    pub(crate) fn trust(folder: &Path, logs: &[VerifierKey]) -> Self {
+        Self::start(folder, logs, &["--trust-state"])
+    }
+
     fn start(folder: &Path, logs: &[VerifierKey], more: &[&str]) -> Self {
         let errors = File::create(folder.join("witness.err")).expect("a file can be made");
         let mut command = call(folder);
