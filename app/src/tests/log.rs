@@ -173,7 +173,7 @@ fn a_monitor_that_could_not_compare_is_neither_clean_nor_a_fault() {
     };
     for language in Language::ALL {
         let text = &language.text().log;
-        let said = |template: &'static str| template.split(['{', '}']).last().unwrap();
+        let said = |template: &'static str| template.split(['{', '}']).next_back().unwrap();
         let (clean, fault) = (said(text.monitor_clean), said(text.monitor_fault));
         let open = said(text.monitor_open);
         let html = shown(RunResult::NotCompleted, language);
