@@ -68,7 +68,7 @@ for (const { code } of languages) {
 
     test("a certificate at another place is not in it, and that is not green", async () => {
       const { page, faults, close } = await open(`/${code}/verify`);
-      for (const other of [place(certificate()) - 1, 99_999_999, 0]) {
+      for (const other of [place(certificate()) - 1, 0]) {
         await paste(page, placed(certificate(), other));
         const wanted = other === 0 ? "no-place" : "not-found";
         await page.locator(`.verdict-log [data-log="${wanted}"]`).waitFor();
@@ -80,10 +80,23 @@ for (const { code } of languages) {
       await close();
     });
 
+    test("a place that the log has not reached is not checked", async () => {
+      const { page, faults, close } = await open(`/${code}/verify`);
+      await paste(page, placed(certificate(), 99_999_999));
+      assert.equal(await verdict(page), signed);
+      assert.equal(await answer(page), "not-checked");
+      assert.deepEqual(faults, []);
+      await close();
+    });
+
     test("without scripts the server looks there", async () => {
       const { page, close } = await reader(browser, server.origin, { javaScriptEnabled: false });
       const good = certificate();
-      for (const [digits, wanted] of [[good, "included"], [placed(good, 1), "not-found"]]) {
+      for (const [digits, wanted] of [
+        [good, "included"],
+        [placed(good, 1), "not-found"],
+        [placed(good, 99_999_999), "not-checked"],
+      ]) {
         await page.goto(`${server.origin}/${code}/verify`);
         const form = page.locator(checker.plain);
         await form.locator("textarea").fill(digits);
@@ -121,6 +134,11 @@ const hindrances = {
     await route.fulfill({ response, body });
   },
   "the checkpoint is altered": changed((note) => note.replace(/\n(\d+)\n/, "\n1$1\n")),
+  "an old checkpoint is shown": async (route) => {
+    if (!route.request().url().endsWith("/log/checkpoint")) return route.continue();
+    const { body } = await raw(server.origin, "/log/checkpoints/1");
+    return route.fulfill({ body });
+  },
   "too few witnesses have signed": changed((note) => note.split("\n").slice(0, 5).join("\n") + "\n"),
 };
 

@@ -3,7 +3,7 @@
 import init, { Question } from "./__LOOKUP_JS__";
 
 // Bytes of an answer, at most: those of a note, and those of a full tile.
-const MAX_NOTE = 65_536;
+const MAX_NOTE = 131_072;
 const MAX_TILE = 8_192;
 
 onmessage = async ({ data }) => {

@@ -4,6 +4,8 @@
 use calendar::Day;
 use certificate::{KeyCheck, LogBound, LogCheck, Verdict};
 
+use crate::components::log_fact::LogProblem;
+
 /// What a certificate is looked up by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -39,13 +41,26 @@ impl Question {
 
     /// What the log says, when a tree of this size was looked at, by this time cosigned by a
     /// quorum, and the certificate was found at its place or was not.
-    #[must_use]
-    pub const fn answer(&self, size: u64, cosigned_at: Option<u64>, found: bool) -> LogCheck {
+    ///
+    /// # Errors
+    ///
+    /// [`LogProblem::Older`] when the place lies beyond a tree of the log's choosing: whoever shows
+    /// an old checkpoint must not make the certificates after it look absent. The tree of a bound
+    /// is no such choice: what states a place behind it says itself that it came too late.
+    pub fn answer(
+        &self,
+        size: u64,
+        cosigned_at: Option<u64>,
+        found: bool,
+    ) -> Result<LogCheck, LogProblem> {
         let index = self.place;
         match (index, found) {
-            (0, _) => LogCheck::NoPlace,
-            (_, true) => LogCheck::Included { index, size, cosigned_at },
-            (_, false) => LogCheck::NotFound { index, size },
+            (0, _) => Ok(LogCheck::NoPlace),
+            (_, true) => Ok(LogCheck::Included { index, size, cosigned_at }),
+            (_, false) if self.bound.is_none() && u64::from(index) >= size => {
+                Err(LogProblem::Older)
+            }
+            (_, false) => Ok(LogCheck::NotFound { index, size }),
         }
     }
 }

@@ -12,6 +12,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[derive(Clone, Debug)]
 pub struct Question {
     witnessed: Witnessed,
+    /// Whether the tree had to be of a certain size.
+    bounded: bool,
     wanted: Option<(u32, Hash)>,
     /// What is read of the log; `None` of an empty tree.
     lookup: Option<Lookup>,
@@ -53,6 +55,7 @@ impl Question {
         let read = u64::from(place).min(head.size.saturating_sub(1));
         Ok(Self {
             witnessed,
+            bounded: size != 0,
             wanted: (place != 0).then_some((place, leaf)),
             lookup: Lookup::new(read, head),
             tiles: Vec::new(),
@@ -81,13 +84,16 @@ impl Question {
     }
 
     /// What the log says: `included SIZE TIME`, with `-` for the time where no witness is asked
-    /// for; `not-found SIZE`; `no-place`; or `altered` when the tiles are not those of the tree.
+    /// for; `not-found SIZE`; `no-place`; `altered` when the tiles are not those of the tree; or
+    /// `older` when the place lies beyond a tree that might have had any size.
     #[must_use]
     pub fn answer(&self) -> String {
         let size = self.witnessed.checkpoint.head.size;
         let Some((place, leaf)) = self.wanted else { return "no-place".to_owned() };
         let found = match &self.lookup {
             Some(lookup) if u64::from(place) < size => lookup.find(&leaf, &self.tiles),
+            // A checkpoint of the log's choosing may be older than the certificate.
+            _ if !self.bounded => return "older".to_owned(),
             _ => Ok(false),
         };
         match found {
@@ -189,7 +195,11 @@ mod tests {
                 assert_eq!(found, format!("included {size} {TIME}"));
                 assert_eq!(log.answered(log.ask(place, place + 1)), format!("not-found {size}"));
             }
-            assert_eq!(log.answered(log.ask(size, size)), format!("not-found {size}"));
+            // Beyond the tree nothing is known, but where the tree had to be of this size.
+            assert_eq!(log.answered(log.ask(size, size)), "older");
+            let bounded =
+                Question::put(&log.policy, &log.note, size, size, &sha256(size), DAY).unwrap();
+            assert_eq!(log.answered(bounded), format!("not-found {size}"));
             assert_eq!(log.answered(log.ask(0, 0)), "no-place");
         }
     }
@@ -245,6 +255,12 @@ mod tests {
         let full = question.paths().iter().position(|path| path == "tile/0/000").unwrap();
         assert_eq!(question.full_path(full), None);
         assert_eq!(question.full_path(usize::MAX), None);
+    }
+
+    #[test]
+    fn the_worker_reads_notes_as_long_as_notes_may_be() {
+        let limit = format!("const MAX_NOTE = {};", tlog::MAX_NOTE);
+        assert!(include_str!("../worker.js").replace('_', "").contains(&limit.replace('_', "")));
     }
 
     #[test]

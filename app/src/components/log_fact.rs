@@ -35,6 +35,9 @@ pub enum LogProblem {
     NoQuorum,
     /// The tiles do not hash up to the checkpoint.
     Altered,
+    /// The tree of the checkpoint ends before the place that the certificate states: the checkpoint
+    /// is older than the certificate, or the place is wrong.
+    Older,
 }
 
 /// The line under the result: whether the log holds the certificate. Empty when the log has
@@ -95,6 +98,7 @@ fn said(verdict: &Verdict, answer: LogAnswer, wording: &Wording) -> Html {
                 LogProblem::Refused => Word::LogRefused,
                 LogProblem::NoQuorum => Word::LogNoQuorum,
                 LogProblem::Altered => Word::LogAltered,
+                LogProblem::Older => Word::LogOlder,
             }
         }
         (_, LogCheck::NotChecked) => Word::LogNotChecked,

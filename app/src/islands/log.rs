@@ -64,16 +64,17 @@ fn read(question: &Question, said: &str) -> Result<LogCheck, LogProblem> {
     let found = match word() {
         "included" => true,
         "not-found" => false,
-        "no-place" => return Ok(question.answer(0, None, false)),
+        "no-place" => return question.answer(0, None, false),
         "no-log" => return Err(LogProblem::NoLog),
         "refused" => return Err(LogProblem::Refused),
         "no-quorum" => return Err(LogProblem::NoQuorum),
         "altered" => return Err(LogProblem::Altered),
+        "older" => return Err(LogProblem::Older),
         _ => return Err(LogProblem::NoNetwork),
     };
     // A number that does not read would be a fault of the worker, and shows nothing.
     let size = word().parse().map_err(|_| LogProblem::NoNetwork)?;
-    Ok(question.answer(size, word().parse().ok(), found))
+    question.answer(size, word().parse().ok(), found)
 }
 
 #[cfg(test)]
@@ -113,11 +114,17 @@ mod tests {
             ("refused", Err(LogProblem::Refused)),
             ("no-quorum", Err(LogProblem::NoQuorum)),
             ("altered", Err(LogProblem::Altered)),
+            ("older", Err(LogProblem::Older)),
+            // The place is the first that a tree of 7 entries does not have.
+            ("not-found 7", Err(LogProblem::Older)),
+            ("not-found 8", Ok(LogCheck::NotFound { index, size: 8 })),
             ("included", Err(LogProblem::NoNetwork)),
             ("", Err(LogProblem::NoNetwork)),
         ] {
             assert_eq!(read(&question(INDEX), said), found, "{said:?}");
         }
         assert_eq!(read(&question(0), "no-place"), Ok(LogCheck::NoPlace));
+        let bounded = Question { bound: Some(LogBound { index: 7, time: 5 }), ..question(INDEX) };
+        assert_eq!(read(&bounded, "not-found 7"), Ok(LogCheck::NotFound { index, size: 7 }));
     }
 }

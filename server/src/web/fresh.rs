@@ -7,8 +7,12 @@ use tokio::sync::Mutex;
 
 use crate::clock;
 
+/// Seconds after which a value that cannot be read again is no longer given.
+const LIMIT: u64 = 10 * 60;
+
 /// A value that is kept for a while. While it is read again, and when that fails, the one that was
-/// read before is given.
+/// read before is given, but for ten minutes at most: who shows an old state of the log as the
+/// present one misleads.
 pub(super) struct Fresh<T> {
     /// Seconds that a value is given without another reading.
     age: u64,
@@ -31,7 +35,7 @@ impl<T: Clone> Fresh<T> {
     ///
     /// # Errors
     ///
-    /// What `read` says, when nothing was ever read.
+    /// What `read` says, when nothing was read for ten minutes.
     pub(super) async fn value(
         &self,
         read: impl Future<Output = Result<T, Error>>,
@@ -39,7 +43,7 @@ impl<T: Clone> Fresh<T> {
         if let Some(value) = self.young() {
             return Ok(value);
         }
-        let _turn = match (self.reading.try_lock(), self.known()) {
+        let _turn = match (self.reading.try_lock(), self.within(LIMIT)) {
             (Ok(turn), _) => turn,
             // Somebody reads it at this moment.
             (Err(_), Some(value)) => return Ok(value),
@@ -48,7 +52,7 @@ impl<T: Clone> Fresh<T> {
         if let Some(value) = self.young() {
             return Ok(value);
         }
-        match (read.await, self.known()) {
+        match (read.await, self.within(LIMIT)) {
             (Ok(value), _) => {
                 // A clock that cannot be read keeps nothing young.
                 let now = clock::now().unwrap_or_default();
@@ -70,9 +74,14 @@ impl<T: Clone> Fresh<T> {
 
     /// The value, when it is not too old.
     pub(super) fn young(&self) -> Option<T> {
+        self.within(self.age)
+    }
+
+    /// The value, when it was read less than so many seconds ago.
+    fn within(&self, seconds: u64) -> Option<T> {
         let (read_at, value) = self.look()?;
         let age = clock::now().ok()?.checked_sub(read_at)?;
-        (age < self.age).then_some(value)
+        (age < seconds).then_some(value)
     }
 }
 
@@ -106,5 +115,22 @@ mod tests {
         assert_eq!(value.value(failing()).await, Err(Error::Corrupt("checkpoint")));
         assert_eq!(value.value(async { Ok(7) }).await, Ok(7));
         assert_eq!(value.value(failing()).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_again_is_given_up_after_a_while() {
+        let failing = async || Err(Error::Corrupt("checkpoint"));
+        let value = Fresh::new(5);
+        let read = |seconds| Some((clock::now().unwrap() - seconds, 7));
+        *value.known.write().unwrap() = read(LIMIT - 60);
+        assert_eq!(value.value(failing()).await, Ok(7));
+        *value.known.write().unwrap() = read(LIMIT);
+        assert_eq!(value.value(failing()).await, Err(Error::Corrupt("checkpoint")));
+        // Nor is it given while somebody else reads: that one is waited for.
+        let turn = value.reading.try_lock().unwrap();
+        let soon = std::time::Duration::from_millis(50);
+        assert!(tokio::time::timeout(soon, value.value(failing())).await.is_err());
+        drop(turn);
+        assert_eq!(value.value(async { Ok(8) }).await, Ok(8));
     }
 }

@@ -9,7 +9,7 @@ use app::pages::log::LogPage;
 use axum::body::Bytes;
 use certificate::LogCheck;
 use storage::Error;
-use storage::log::{Log, LogIdentity};
+use storage::log::{CountLine, Log, LogIdentity, MonitorRun};
 use tlog::{
     Checkpoint, Entry, EntryKind, JudgeError, Note, Policy, Resource, Tile, TileId, bundle,
 };
@@ -20,7 +20,7 @@ use crate::log::count;
 
 /// Seconds until the public checkpoint is read again.
 const CHECKPOINT_AGE: u64 = 1;
-/// Seconds until the counts are read again.
+/// Seconds until the counts, and the monitor's last run, are read again.
 const COUNTS_AGE: u64 = 5;
 
 /// A log that is served.
@@ -30,8 +30,17 @@ pub struct PublicLog {
     policy: Policy,
     policy_text: String,
     checkpoint: Fresh<Option<PublicCheckpoint>>,
-    counts: Fresh<Bytes>,
+    counts: Fresh<PublishedCounts>,
+    last_run: Fresh<Option<MonitorRun>>,
     tiles: TileCache,
+}
+
+/// The published counts.
+#[derive(Clone)]
+struct PublishedCounts {
+    lines: Arc<Vec<CountLine>>,
+    /// All lines, as they are served.
+    text: Bytes,
 }
 
 /// The public checkpoint.
@@ -67,6 +76,7 @@ impl PublicLog {
             policy_text,
             checkpoint: Fresh::new(CHECKPOINT_AGE),
             counts: Fresh::new(COUNTS_AGE),
+            last_run: Fresh::new(COUNTS_AGE),
             tiles: TileCache::new(),
         }))
     }
@@ -93,7 +103,7 @@ impl PublicLog {
     ///
     /// # Errors
     ///
-    /// When it was never read and the database does not answer.
+    /// When it was not read lately and the database does not answer.
     pub async fn checkpoint(&self) -> Result<Option<PublicCheckpoint>, Error> {
         let read = async {
             let Some(note) = self.log.checkpoint().await? else { return Ok(None) };
@@ -150,12 +160,17 @@ impl PublicLog {
     ///
     /// # Errors
     ///
-    /// When they were never read and the database does not answer.
+    /// When they were not read lately and the database does not answer.
     pub async fn counts(&self) -> Result<Bytes, Error> {
+        Ok(self.published().await?.text)
+    }
+
+    async fn published(&self) -> Result<PublishedCounts, Error> {
         let read = async {
             let size = self.checkpoint().await?.map_or(0, |public| public.size);
             let lines = count::published(self.log.as_ref(), size).await?;
-            Ok(count::text(&lines).into())
+            let text = count::text(&lines).into();
+            Ok(PublishedCounts { lines: Arc::new(lines), text })
         };
         self.counts.value(read).await
     }
@@ -164,18 +179,14 @@ impl PublicLog {
     ///
     /// # Errors
     ///
-    /// When the database does not answer.
+    /// When it was not read lately and the database does not answer.
     pub async fn page(&self) -> Result<LogPage, Error> {
         let public = self.checkpoint().await?;
         Ok(LogPage {
-            counts: count::published(
-                self.log.as_ref(),
-                public.as_ref().map_or(0, |public| public.size),
-            )
-            .await?,
+            counts: self.published().await?.lines.to_vec(),
             note: public.and_then(|public| String::from_utf8(public.note.into()).ok()),
             policy: self.policy_text.clone(),
-            last_run: self.log.last_run().await?,
+            last_run: self.last_run.value(self.log.last_run()).await?,
         })
     }
 
@@ -210,7 +221,7 @@ impl PublicLog {
         let places = self.log.places(&[entry.leaf()]).await.map_err(unavailable)?;
         let place = u64::from(place);
         let found = place < size && places.first() == Some(&Some(place));
-        Ok(question.answer(size, witnessed.at, found))
+        question.answer(size, witnessed.at, found)
     }
 
     /// The resource as the database has it, cut to its width.
