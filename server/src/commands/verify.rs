@@ -13,7 +13,7 @@ use clap::Args;
 use tlog::Policy;
 
 use explain::explain;
-use proof::{Answer, Wanted};
+use proof::Wanted;
 
 use super::End;
 use super::output::{say, say_error};
@@ -22,8 +22,8 @@ use crate::config::{self, PolicySetting};
 /// Bytes of an input, at most.
 const MAX_INPUT: u64 = 64 * 1024;
 
-/// Exit codes: 0 verified, 1 rejected or not in the log (the reason is printed), 2 wrong call or
-/// unreadable input, 3 could not be checked: the certificate, or the proof that was given.
+/// Exit codes: 0 verified, 1 rejected (the reason is printed), 2 wrong call or unreadable input, 3
+/// could not be checked: the certificate, or the proof that was given.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     /// The key list to verify with.
@@ -72,7 +72,7 @@ impl Verify {
             }
         };
         let mut verdict = certificate::judge(&input, &keys);
-        let mut problem = None;
+        let (mut problem, mut warning) = (None, None);
         if let Some(path) = &self.policy.file {
             let read = config::read_file(path).context("could not read the policy");
             let found = self.wanted().read(&verdict);
@@ -90,14 +90,14 @@ impl Verify {
                     return Ok(End::Unchecked);
                 }
             };
-            let Answer { check, problem: found } = proof::answer(&verdict, found, &policy);
-            verdict = verdict.with_log(check);
-            problem = found;
+            let answer = proof::answer(&verdict, found, &policy);
+            verdict = verdict.with_log(answer.check);
+            (problem, warning) = (answer.problem, answer.warning);
         }
         if self.json {
-            say(&format!("{:#}", json::verdict(&verdict, problem.as_ref(), &keys)));
+            say(&format!("{:#}", json::verdict(&verdict, problem.as_ref(), warning, &keys)));
         } else {
-            explain(&verdict, problem.as_ref(), &keys);
+            explain(&verdict, problem.as_ref(), warning, &keys);
         }
         Ok(match verdict.summary() {
             // What was asked about the log and not answered is not verified.

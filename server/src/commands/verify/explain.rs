@@ -5,10 +5,15 @@ use certificate::{Force, KeyList, LogCheck, Summary, Verdict};
 use data_encoding::HEXLOWER;
 
 use super::super::output::say;
-use super::proof::ProofProblem;
+use super::proof::{ProofProblem, ProofWarning};
 
 /// Says what was found, line by line.
-pub(super) fn explain(verdict: &Verdict, problem: Option<&ProofProblem>, keys: &KeyList) {
+pub(super) fn explain(
+    verdict: &Verdict,
+    problem: Option<&ProofProblem>,
+    warning: Option<ProofWarning>,
+    keys: &KeyList,
+) {
     let headline = match verdict.summary() {
         Summary::GenuineStatusNotChecked => match verdict.log {
             LogCheck::Included { .. } => {
@@ -20,14 +25,14 @@ pub(super) fn explain(verdict: &Verdict, problem: Option<&ProofProblem>, keys: &
             "signed by the issuer, but not in the public log where it should be; \
              ask the office before you rely on it"
         }
-        Summary::CouldNotCheck => "could not be checked",
+        Summary::CouldNotCheck => "could not be checked; do not rely on it before it is",
         _ => "not genuine",
     };
     say(headline);
     if let Some(reason) = verdict.finding() {
         say(&format!("reason: {reason} [{}]", reason.code()));
     }
-    log(verdict.log, problem);
+    log(verdict.log, problem, warning);
     let Some(claims) = &verdict.claims else { return };
     let [_, _, issuer] = &keys.issuer;
     say(&format!("issuer: {issuer}"));
@@ -79,7 +84,7 @@ pub(super) fn explain(verdict: &Verdict, problem: Option<&ProofProblem>, keys: &
 }
 
 /// What the log says, if anything was asked of it.
-fn log(check: LogCheck, problem: Option<&ProofProblem>) {
+fn log(check: LogCheck, problem: Option<&ProofProblem>, warning: Option<ProofWarning>) {
     match check {
         LogCheck::Included { index, size, cosigned_at } => {
             let cosigned = cosigned_at.map_or_else(String::new, |seconds| {
@@ -94,8 +99,10 @@ fn log(check: LogCheck, problem: Option<&ProofProblem>) {
         _ => {}
     }
     if let Some(problem) = problem {
-        let what = if check == LogCheck::NotChecked { "log not checked" } else { "log" };
-        say(&format!("{what}: {problem} [{}]", problem.code()));
+        say(&format!("log not checked: {problem} [{}]", problem.code()));
+    }
+    if let Some(warning) = warning {
+        say(&format!("warning: {warning} [{}]", warning.code()));
     }
 }
 

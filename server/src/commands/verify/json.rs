@@ -6,9 +6,14 @@ use certificate::{
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
-use super::proof::ProofProblem;
+use super::proof::{ProofProblem, ProofWarning};
 
-pub(super) fn verdict(verdict: &Verdict, problem: Option<&ProofProblem>, keys: &KeyList) -> Value {
+pub(super) fn verdict(
+    verdict: &Verdict,
+    problem: Option<&ProofProblem>,
+    warning: Option<ProofWarning>,
+    keys: &KeyList,
+) -> Value {
     let summary = match verdict.summary() {
         Summary::GenuineStatusNotChecked => "genuine-status-not-checked",
         Summary::GenuineNotInLog => "genuine-not-in-log",
@@ -43,7 +48,7 @@ pub(super) fn verdict(verdict: &Verdict, problem: Option<&ProofProblem>, keys: &
         "status": "not-checked",
         // A place means nothing beside a signature that is not good.
         "place": verdict.claims.as_ref().and(verdict.place),
-        "log": log(verdict.log, problem),
+        "log": log(verdict.log, problem, warning),
         "paper": "not-compared",
         "force": match keys.force {
             Force::Demonstration => "demonstration",
@@ -53,7 +58,7 @@ pub(super) fn verdict(verdict: &Verdict, problem: Option<&ProofProblem>, keys: &
     })
 }
 
-fn log(check: LogCheck, problem: Option<&ProofProblem>) -> Value {
+fn log(check: LogCheck, problem: Option<&ProofProblem>, warning: Option<ProofWarning>) -> Value {
     let (state, index, size, cosigned_at) = match check {
         LogCheck::Included { index, size, cosigned_at } => {
             ("included", Some(index), Some(size), cosigned_at)
@@ -70,6 +75,10 @@ fn log(check: LogCheck, problem: Option<&ProofProblem>) -> Value {
         "reason": problem.map(|problem| json!({
             "code": problem.code(),
             "text": problem.to_string(),
+        })),
+        "warning": warning.map(|warning| json!({
+            "code": warning.code(),
+            "text": warning.to_string(),
         })),
     })
 }

@@ -23,7 +23,17 @@ pub(super) enum Wanted<'a> {
 /// What the log says, and why it says no more.
 pub(super) struct Answer {
     pub(super) check: LogCheck,
+    /// Why the log was not checked although a proof was asked for.
     pub(super) problem: Option<ProofProblem>,
+    /// What is odd beside a good answer, and takes nothing from it.
+    pub(super) warning: Option<ProofWarning>,
+}
+
+/// What a good proof shows to be odd about a certificate's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ProofWarning {
+    /// The certificate stands at another place than the one that its address states.
+    OtherPlace { stated: u32, found: u32 },
 }
 
 /// Why a proof does not show what it should.
@@ -31,10 +41,6 @@ pub(super) struct Answer {
 pub(super) enum ProofProblem {
     /// The folder has no proof of this certificate.
     Absent(PathBuf),
-    /// The certificate stands at another place than the one that its address states.
-    Place { stated: u32, found: u64 },
-    /// The address states no place, and there is no proof.
-    NoPlace,
     /// The place is larger than any certificate's.
     Beyond(u64),
     /// The proof is malformed, of another certificate, or its checkpoint is not accepted.
@@ -46,8 +52,6 @@ impl ProofProblem {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::Absent(_) => "proof-absent",
-            Self::Place { .. } => "log-other-place",
-            Self::NoPlace => "log-no-place",
             Self::Beyond(_) => "proof-index-too-large",
             Self::Refused(error) => error.code(),
         }
@@ -58,10 +62,6 @@ impl fmt::Display for ProofProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent(path) => write!(f, "there is no {}", path.display()),
-            Self::Place { stated, found } => {
-                write!(f, "the log holds it at place {found}, and its address states {stated}")
-            }
-            Self::NoPlace => f.write_str("its address states no place in the log"),
             Self::Beyond(index) => write!(f, "no certificate has the place {index}"),
             Self::Refused(ProofFileError::Proof(error)) => {
                 write!(f, "the proof is not one of this certificate: {error}")
@@ -70,6 +70,25 @@ impl fmt::Display for ProofProblem {
                 write!(f, "the policy does not accept the proof: {error}")
             }
             Self::Refused(error) => write!(f, "the proof: {error}"),
+        }
+    }
+}
+
+impl ProofWarning {
+    /// A stable short code for machines.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::OtherPlace { .. } => "log-other-place",
+        }
+    }
+}
+
+impl fmt::Display for ProofWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherPlace { stated, found } => {
+                write!(f, "the log holds it at place {found}, and its address states {stated}")
+            }
         }
     }
 }
@@ -116,15 +135,12 @@ pub(super) enum Found {
 
 /// What a proof says about a verdict. A verdict without signed facts has nothing to look up.
 pub(super) fn answer(verdict: &Verdict, found: Found, policy: &Policy) -> Answer {
-    let unchecked = |problem| Answer { check: LogCheck::NotChecked, problem };
+    let unchecked = |problem| Answer { check: LogCheck::NotChecked, problem, warning: None };
     let Some(entry) = entry(verdict) else { return unchecked(None) };
-    let stated = verdict.place.unwrap_or(0);
     let text = match found {
         Found::Text(text) => text,
         Found::Absent(path) => return unchecked(Some(ProofProblem::Absent(path))),
-        Found::Nothing if stated == 0 => {
-            return Answer { check: LogCheck::NoPlace, problem: Some(ProofProblem::NoPlace) };
-        }
+        // Nobody has looked at any log, whether the address states a place or none.
         Found::Nothing => return unchecked(None),
     };
     let proof = match ProofFile::parse(&text) {
@@ -139,15 +155,14 @@ pub(super) fn answer(verdict: &Verdict, found: Found, policy: &Policy) -> Answer
     let Ok(index) = u32::try_from(proof.index) else {
         return unchecked(Some(ProofProblem::Beyond(proof.index)));
     };
-    // An address from before the log states no place; the proof then says more than it.
-    if stated != 0 && stated != index {
-        let problem = ProofProblem::Place { stated, found: proof.index };
-        return Answer {
-            check: LogCheck::NotFound { index: stated, size },
-            problem: Some(problem),
-        };
+    // The place in the address is not signed, and that of the proof is proved: it alone counts. An
+    // address from before the log states none.
+    let stated = verdict.place.filter(|stated| ![0, index].contains(stated));
+    Answer {
+        check: LogCheck::Included { index, size, cosigned_at: witnessed.at },
+        problem: None,
+        warning: stated.map(|stated| ProofWarning::OtherPlace { stated, found: index }),
     }
-    Answer { check: LogCheck::Included { index, size, cosigned_at: witnessed.at }, problem: None }
 }
 
 /// The entry that the log must hold for this certificate.
