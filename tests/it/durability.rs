@@ -6,4 +6,6 @@ mod entries;
 mod full;
 mod kill;
 mod log;
+mod loss;
+mod restored;
 mod torn;

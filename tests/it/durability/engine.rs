@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::postgres;
+use crate::support::postgres::{self, Own};
 
 /// SQLite in the log's own folder, or databases of a PostgreSQL server.
 pub(super) enum Engine {
@@ -18,6 +18,11 @@ impl Engine {
     /// Two new databases.
     pub(super) fn postgres() -> Self {
         Self::Postgres { log: postgres::database(), lock: postgres::database() }
+    }
+
+    /// Two new databases of a server that the test breaks.
+    pub(super) fn own(server: &Own) -> Self {
+        Self::Postgres { log: server.database(), lock: server.database() }
     }
 
     /// The address of the log's database.

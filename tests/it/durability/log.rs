@@ -84,16 +84,46 @@ impl Log {
 
     /// Begins to append these lines, and kills the process after so long.
     pub(super) fn append_until(&mut self, lines: &[String], moment: Duration) {
-        let child = start(&mut self.appending(), Some(text(lines)), moment);
-        for line in child.complete_lines() {
+        self.append_before(lines, moment, kill);
+    }
+
+    /// Begins to append these lines, lets something happen after so long, and waits for the end.
+    pub(super) fn append_before(
+        &mut self,
+        lines: &[String],
+        moment: Duration,
+        blow: impl FnOnce(&mut Child),
+    ) {
+        let ended = start(&mut self.appending(), Some(text(lines)), moment, blow);
+        for line in ended.complete_lines() {
             self.acknowledge(&line);
         }
     }
 
     /// Begins to sign a checkpoint, and kills the process after so long.
     pub(super) fn checkpoint_until(&self, moment: Duration) {
-        let killed = start(&mut self.signing(&["log", "checkpoint"]), None, moment);
-        drop(killed);
+        self.checkpoint_before(moment, kill);
+    }
+
+    /// Begins to sign a checkpoint, lets something happen after so long, and waits for the end.
+    pub(super) fn checkpoint_before(&self, moment: Duration, blow: impl FnOnce(&mut Child)) {
+        let ended = start(&mut self.signing(&["log", "checkpoint"]), None, moment, blow);
+        drop(ended);
+    }
+
+    /// How a call that may sign ends.
+    pub(super) fn call(&self, arguments: &[&str]) -> Ran {
+        self.finish(&mut self.signing(arguments))
+    }
+
+    /// How a call ends that names the log and its lock.
+    pub(super) fn call_without_key(&self, arguments: &[&str]) -> Ran {
+        self.finish(&mut self.writing(arguments))
+    }
+
+    /// The address of the log's database.
+    pub(super) fn address(&self) -> String {
+        self.engine.log(&self.folder)
     }
 
     /// Signs a checkpoint.
@@ -149,12 +179,12 @@ impl Log {
     }
 }
 
-/// A process that was killed, and what it wrote before.
-struct Killed {
+/// A process that ended early, and what it wrote before.
+struct Ended {
     out: Vec<u8>,
 }
 
-impl Killed {
+impl Ended {
     /// The lines that were written whole.
     fn complete_lines(&self) -> Vec<String> {
         let text = String::from_utf8_lossy(&self.out);
@@ -163,9 +193,18 @@ impl Killed {
     }
 }
 
-/// Starts a program, feeds it, and kills it at a moment that only chance knows: that is what is
+fn kill(child: &mut Child) {
+    let _ = child.kill();
+}
+
+/// Starts a program, feeds it, and strikes at a moment that only chance knows: that is what is
 /// tested, so that here a test sleeps.
-fn start(command: &mut Command, input: Option<Vec<u8>>, moment: Duration) -> Killed {
+fn start(
+    command: &mut Command,
+    input: Option<Vec<u8>>,
+    moment: Duration,
+    blow: impl FnOnce(&mut Child),
+) -> Ended {
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child: Child = command.spawn().expect("the product starts");
@@ -184,9 +223,9 @@ fn start(command: &mut Command, input: Option<Vec<u8>>, moment: Duration) -> Kil
             out
         });
         std::thread::sleep(moment);
-        let _ = child.kill();
+        blow(&mut child);
         let _ = child.wait();
-        Killed { out: reader.join().expect("the reader ends with the process") }
+        Ended { out: reader.join().expect("the reader ends with the process") }
     })
 }
 

@@ -1,7 +1,13 @@
 //! A PostgreSQL server of the tests' own, as Debian has it.
 //!
 //! One server for a test process, in a folder of its own, reachable through a socket in that folder
-//! alone; a database for each who asks. It ends with the process, however that ends.
+//! alone; a database for each who asks. It ends with the process, however that ends. A test that
+//! breaks a server starts one of its own.
+
+#[path = "postgres/own.rs"]
+mod own;
+
+pub(crate) use own::{Own, Room};
 
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
@@ -13,6 +19,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The user of the server's databases.
 const USER: &str = "gavah";
+
+/// The programs that the tests start.
+const PROGRAMS: [&str; 7] =
+    ["initdb", "pg_ctl", "postgres", "createdb", "psql", "pg_isready", "pg_waldump"];
 
 /// Makes and starts the server, says so, and waits until its own input ends: that is when the tests
 /// end or are killed. The order of letters is that of a human language, so that a column that does
@@ -37,11 +47,53 @@ pub(crate) fn database() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let server = Server::running();
     let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
-    let mut create = Command::new(server.programs.join("createdb"));
-    create.arg("--host").arg(&server.folder).args(["--username", USER, "--template=template0"]);
-    let made = create.arg(&name).output().expect("createdb can be started");
+    create(&server.programs, &server.folder, &name, "template0");
+    address(&server.folder, &name)
+}
+
+/// The address of a new database with all that another one holds, to which nobody is connected.
+pub(crate) fn copy_of(address: &str) -> String {
+    let server = Server::running();
+    let (old, rest) = parts(address);
+    let name = format!("{old}_copy");
+    create(&server.programs, &server.folder, &name, old);
+    format!("postgres:///{name}?{rest}")
+}
+
+/// Drops a database and puts a copy in its place, which is then no more.
+pub(crate) fn put_back(copy: &str, address: &str) {
+    let server = Server::running();
+    let (copy, old) = (parts(copy).0, parts(address).0);
+    for sql in [format!("DROP DATABASE {old}"), format!("ALTER DATABASE {copy} RENAME TO {old}")] {
+        query(&server.programs, &server.folder, "postgres", &sql);
+    }
+}
+
+/// The name in the address of a database, and what follows it.
+fn parts(address: &str) -> (&str, &str) {
+    let rest = address.strip_prefix("postgres:///").expect("an address of the tests' own");
+    rest.split_once('?').expect("an address of the tests' own")
+}
+
+fn address(folder: &Path, name: &str) -> String {
+    format!("postgres:///{name}?host={}&user={USER}", folder.display())
+}
+
+fn create(programs: &Path, folder: &Path, name: &str, template: &str) {
+    let mut create = Command::new(programs.join("createdb"));
+    create.arg("--host").arg(folder).args(["--username", USER, "--template", template]);
+    let made = create.arg(name).output().expect("createdb can be started");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    format!("postgres:///{name}?host={}&user={USER}", server.folder.display())
+}
+
+/// What a statement answers, a line a row.
+fn query(programs: &Path, folder: &Path, database: &str, sql: &str) -> String {
+    let mut psql = Command::new(programs.join("psql"));
+    psql.arg("--host").arg(folder).args(["--username", USER, "--dbname", database]);
+    psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--command", sql]);
+    let ran = psql.output().expect("psql can be started");
+    assert!(ran.status.success(), "{sql}: {}", String::from_utf8_lossy(&ran.stderr));
+    String::from_utf8(ran.stdout).expect("psql writes UTF-8")
 }
 
 /// The running server.
@@ -60,18 +112,8 @@ impl Server {
 
     fn start() -> Self {
         let programs = programs();
-        // The path of a socket has 107 bytes at most, so the folder is no part of the build's.
-        let folder = std::env::temp_dir().join(format!("gavah-postgres-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir(&folder).expect("a folder can be made");
-        let mode = std::fs::Permissions::from_mode(0o700);
-        std::fs::set_permissions(&folder, mode).expect("a folder can be closed");
-        let mut command = unprivileged(&folder);
-        command.args(["sh", "-c", SCRIPT, "sh"]).arg(&folder).arg(&programs);
-        // What the terminal tells the tests is none of the server's business: it ends after them.
-        command.process_group(0).current_dir(&folder).env("LC_ALL", "C.UTF-8");
-        let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut guard = spawned.expect("a shell can be started");
+        let folder = folder("");
+        let mut guard = shell(SCRIPT, &folder, &programs);
         let output = guard.stdout.take().expect("its output is a pipe");
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line).expect("its output can be read");
@@ -81,6 +123,28 @@ impl Server {
         }
         Self { folder, programs, _guard: guard }
     }
+}
+
+/// An empty folder for a server. The path of a socket has 107 bytes at most, so it is no part of
+/// the build's.
+fn folder(suffix: &str) -> PathBuf {
+    let name = format!("gavah-postgres-{}{suffix}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir(&folder).expect("a folder can be made");
+    let mode = std::fs::Permissions::from_mode(0o700);
+    std::fs::set_permissions(&folder, mode).expect("a folder can be closed");
+    folder
+}
+
+/// Starts a script that keeps a server, with pipes to it and from it.
+fn shell(script: &str, folder: &Path, programs: &Path) -> Child {
+    let mut command = unprivileged(folder);
+    command.args(["sh", "-c", script, "sh"]).arg(folder).arg(programs);
+    // What the terminal tells the tests is none of the server's business: it ends after them.
+    command.process_group(0).current_dir(folder).env("LC_ALL", "C.UTF-8");
+    let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    spawned.expect("a shell can be started")
 }
 
 /// Begins a command that does not run as root, which PostgreSQL refuses; the folder goes to whoever
@@ -114,11 +178,9 @@ fn programs() -> PathBuf {
         .collect();
     versions.sort();
     folders.extend(versions.into_iter().rev());
-    let complete = |folder: &PathBuf| {
-        ["initdb", "pg_ctl", "postgres", "createdb"].iter().all(|name| folder.join(name).exists())
-    };
+    let complete = |folder: &PathBuf| PROGRAMS.iter().all(|name| folder.join(name).exists());
     folders.into_iter().find(complete).expect(
-        "PostgreSQL is not installed: these tests need its programs initdb, pg_ctl, postgres and \
-         createdb (Debian's package postgresql)",
+        "PostgreSQL is not installed: these tests need its programs initdb, pg_ctl, postgres, \
+         createdb, psql, pg_isready and pg_waldump (Debian's package postgresql)",
     )
 }
