@@ -1,5 +1,6 @@
 //! The log outside its database: as files, in a folder and in a store.
 
+mod independent;
 mod ledger;
 mod moto;
 

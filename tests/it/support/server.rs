@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use super::client::{Answer, Request};
@@ -26,6 +27,17 @@ impl Server {
     /// Serves the demonstration, with changes to the call.
     pub(crate) fn start(change: impl FnOnce(&mut Command)) -> Self {
         let demo = Demonstration::made();
+        let log = format!("sqlite:{}", demo.path("log.db").display());
+        Self::with_log(&log, &demo.path("policy.txt"), change)
+    }
+
+    /// Serves the demonstration with another log: the address of its database, and its policy.
+    pub(crate) fn with_log(
+        address: &str,
+        policy: &Path,
+        change: impl FnOnce(&mut Command),
+    ) -> Self {
+        let demo = Demonstration::made();
         let folder = Folder::new();
         let log = File::create(folder.join("log.txt")).expect("a file can be made");
         let mut command = call(&folder);
@@ -33,8 +45,7 @@ impl Server {
         command.args(["serve", "--listen", "127.0.0.1:0", "--site"]).arg(bundle());
         command.arg("--portal").arg(format!("sqlite:{}", demo.path("portal.db").display()));
         command.arg("--keys").arg(demo.path("keys.txt"));
-        command.arg("--log").arg(format!("sqlite:{}", demo.path("log.db").display()));
-        command.arg("--policy").arg(demo.path("policy.txt"));
+        command.args(["--log", address]).arg("--policy").arg(policy);
         change(&mut command);
         let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn();
         let mut child = spawned.expect("the server starts");
@@ -48,6 +59,11 @@ impl Server {
             panic!("the server did not say where it listens: {line:?} {}", folder.read("log.txt"));
         };
         Self { child, address, folder }
+    }
+
+    /// The address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
     }
 
     /// Its process.
