@@ -125,10 +125,10 @@ impl StateFile {
         let io = |error| StateProblem::Io(path.to_owned(), error);
         if !is_there(path)? {
             // No lock file is made where there is nothing to lock.
-            if is_there(&beside(path, ".lock"))? {
-                if let Some(floor @ 1..) = floor(&mut hold(path)?, path)? {
-                    return Err(StateProblem::Lost { path: path.to_owned(), floor });
-                }
+            if is_there(&beside(path, ".lock"))?
+                && let Some(floor @ 1..) = floor(&mut hold(path)?, path)?
+            {
+                return Err(StateProblem::Lost { path: path.to_owned(), floor });
             }
             return Err(StateProblem::Absent(path.to_owned()));
         }
