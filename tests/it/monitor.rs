@@ -1,5 +1,6 @@
 //! The monitor on logs that keep their word and on logs that lie.
 
+mod end;
 mod lie;
 mod server;
 mod word;
