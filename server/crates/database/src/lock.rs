@@ -8,8 +8,10 @@ use storage::log::CheckpointLock;
 use crate::open;
 use crate::pool::Pools;
 use crate::statement::{
-    Database, FIND_NEWEST_CHECKPOINT, INSERT_NEWEST_CHECKPOINT, UPDATE_NEWEST_CHECKPOINT,
+    Database, FIND_ACKNOWLEDGED, FIND_NEWEST_CHECKPOINT, INSERT_NEWEST_CHECKPOINT,
+    LOWER_ACKNOWLEDGED, RAISE_ACKNOWLEDGED, UPDATE_NEWEST_CHECKPOINT,
 };
+use crate::value::whole;
 use crate::{Address, OpenError};
 
 /// The lock's database.
@@ -52,5 +54,20 @@ impl CheckpointLock for Lock {
     async fn replace(&self, origin: &str, old: &str, new: &str) -> Result<bool, Error> {
         let values = [new.into(), origin.into(), old.into()];
         Ok(self.pools.execute(UPDATE_NEWEST_CHECKPOINT, &values).await? == 1)
+    }
+
+    async fn acknowledged(&self, origin: &str) -> Result<u64, Error> {
+        let found = self.pools.row(FIND_ACKNOWLEDGED, &[origin.into()]).await?;
+        found.map_or(Ok(0), |found| found.number("acknowledged"))
+    }
+
+    async fn acknowledge(&self, origin: &str, size: u64) -> Result<bool, Error> {
+        let values = [whole(size, "acknowledged")?, origin.into()];
+        Ok(self.pools.execute(RAISE_ACKNOWLEDGED, &values).await? == 1)
+    }
+
+    async fn give_up(&self, origin: &str, old: u64, new: u64) -> Result<bool, Error> {
+        let (old, new) = (whole(old, "acknowledged")?, whole(new, "acknowledged")?);
+        Ok(self.pools.execute(LOWER_ACKNOWLEDGED, &[new, origin.into(), old]).await? == 1)
     }
 }

@@ -82,6 +82,7 @@ macro_rules! statements {
 statements! {
     COPY_SEALED_CASES = Portal postgres "copy_sealed_cases";
     COUNT_PLACES = Log both "count_places";
+    FIND_ACKNOWLEDGED = Lock both "find_acknowledged";
     FIND_BUNDLE = Log both "find_bundle";
     FIND_CASE = Registry both "find_case";
     FIND_CASE_CODE = Registry both "find_case_code";
@@ -133,6 +134,8 @@ statements! {
     LIST_RULING_DAYS = Registry both "list_ruling_days";
     LIST_TILES = Log both "list_tiles";
     LIST_VIOLATIONS = Registry both "list_violations";
+    LOWER_ACKNOWLEDGED = Lock both "lower_acknowledged";
+    RAISE_ACKNOWLEDGED = Lock both "raise_acknowledged";
     REQUIRE_DURABILITY = Log postgres "require_durability";
     TRUNCATE_SEALED_CASES = Portal postgres "truncate_sealed_cases";
     UPDATE_NEWEST_CHECKPOINT = Lock both "update_newest_checkpoint";

@@ -18,6 +18,7 @@ on_both_engines!(
     checkpoints_are_swapped_and_all_are_kept,
     counts_and_runs_are_kept,
     the_lock_swaps_what_it_knows,
+    the_lock_remembers_what_was_acknowledged,
 );
 
 async fn a_log_is_made_once_and_by_its_own_command(place: Place) {
@@ -150,4 +151,25 @@ async fn the_lock_swaps_what_it_knows(place: Place) {
     let lock = Lock::open(&place.address("lock")).await.unwrap();
     assert_eq!(lock.find("log").await.unwrap().as_deref(), Some("two"));
     assert_eq!(lock.find("another log").await.unwrap().as_deref(), Some("other"));
+}
+
+async fn the_lock_remembers_what_was_acknowledged(place: Place) {
+    let lock = Lock::open(&place.address("lock")).await.unwrap();
+    assert_eq!(lock.acknowledged("log").await.unwrap(), 0);
+    assert!(!lock.acknowledge("log", 5).await.unwrap());
+    lock.create("log", "one").await.unwrap();
+    lock.create("another log", "other").await.unwrap();
+    assert_eq!(lock.acknowledged("log").await.unwrap(), 0);
+    assert!(lock.acknowledge("log", 1 << 40).await.unwrap());
+    assert!(lock.acknowledge("log", 5).await.unwrap());
+    assert!(lock.replace("log", "one", "two").await.unwrap());
+    lock.close().await;
+    let lock = Lock::open(&place.address("lock")).await.unwrap();
+    assert_eq!(lock.acknowledged("log").await.unwrap(), 1 << 40);
+    assert_eq!(lock.acknowledged("another log").await.unwrap(), 0);
+    assert!(!lock.give_up("log", 5, 4).await.unwrap());
+    assert!(lock.give_up("log", 1 << 40, 4).await.unwrap());
+    assert_eq!(lock.acknowledged("log").await.unwrap(), 4);
+    assert!(lock.acknowledge("log", 6).await.unwrap());
+    assert_eq!(lock.acknowledged("log").await.unwrap(), 6);
 }

@@ -1,0 +1,3 @@
+SELECT acknowledged
+FROM newest_checkpoints
+WHERE origin = $1
