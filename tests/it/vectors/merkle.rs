@@ -8,11 +8,13 @@ use tlog::{Hash, TreeHead, verify_consistency, verify_inclusion};
 
 use crate::support::{files, read, shared};
 
+/// Whether a proof is accepted.
+type Judge = fn(&Value) -> bool;
+
 #[test]
 fn every_proof_of_others_is_judged_as_it_should_be() {
     let Some(folder) = shared("vectors/merkle/testdata") else { return };
-    let judges: [(&str, fn(&Value) -> bool); 2] =
-        [("inclusion", includes), ("consistency", is_consistent)];
+    let judges: [(&str, Judge); 2] = [("inclusion", includes), ("consistency", is_consistent)];
     let (mut good, mut bad, mut faults) = (0, 0, Vec::new());
     for (kind, accepts) in judges {
         for path in walk(folder.join(kind)) {
