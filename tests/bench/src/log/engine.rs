@@ -1,5 +1,6 @@
 //! The engines that a log can be on.
 
+#[allow(dead_code, unused_imports, reason = "the tests break servers, which nobody measures")]
 #[path = "../../../it/support/postgres.rs"]
 mod postgres;
 
