@@ -1,6 +1,15 @@
 //! The engines that a log can be on.
 
-#[allow(dead_code, unused_imports, reason = "the tests break servers, which nobody measures")]
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "it is the tests', which may break servers and stop where they cannot go on"
+)]
 #[path = "../../../it/support/postgres.rs"]
 mod postgres;
 
