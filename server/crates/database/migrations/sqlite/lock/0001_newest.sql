@@ -4,5 +4,5 @@
 CREATE TABLE newest_checkpoints (
     origin TEXT NOT NULL PRIMARY KEY,
     note TEXT NOT NULL,
-    acknowledged INTEGER NOT NULL DEFAULT 0
+    acknowledged BIGINT NOT NULL DEFAULT 0
 );
