@@ -1,6 +1,7 @@
 //! Signing the tree and making it public.
 //!
-//! The order is what keeps the log from forking: the tree is durable; whoever replaces the note in
+//! The order is what keeps the log from forking: the tree is durable; no witness holds a signature
+//! of this log that contradicts it; whoever replaces the note in
 //! the lock has signed the next checkpoint; witnesses see it; when the policy is satisfied it is
 //! public. A note that is in the lock and not yet public is finished before another is signed, by
 //! whichever run comes next, so that a stop between two steps leaves nothing to repair by hand.
@@ -9,7 +10,7 @@ use keystore::NoteKey;
 use tlog::{Checkpoint, JudgeError};
 
 use super::sequencer::{Sequencer, State, TRIES, pause, signed};
-use super::{Cosigned, Cosigners, LogProblem, proof};
+use super::{Cosigned, Cosigners, LogProblem, proof, tree};
 use crate::witness::{Answer, ahead};
 
 /// What a run did.
@@ -63,6 +64,7 @@ impl Sequencer<'_> {
     ) -> Result<Run, LogProblem> {
         let mut done: Option<Vec<Answer>> = None;
         let mut wanted = None;
+        let mut remembered = false;
         for attempt in 0..TRIES {
             pause(attempt.saturating_sub(2)).await;
             let state = self.state().await?;
@@ -79,6 +81,15 @@ impl Sequencer<'_> {
             let wanted = *wanted.get_or_insert(state.stored.head.size);
             let public = state.public.as_ref().map_or(0, |(_, public)| public.head.size);
             let locked = state.locked.1.head.size;
+            let is_missing = |(note, _): &(String, Checkpoint)| cosigners.is_missing(note);
+            let is_open = public < locked.max(wanted) || state.public.iter().any(is_missing);
+            if is_open && !remembered {
+                // Log and lock from one copy do not contradict each other; the witnesses remember.
+                if self.is_behind(&state, cosigners).await? {
+                    continue;
+                }
+                remembered = true;
+            }
             if public < locked {
                 let size = locked;
                 match self.finish(&state, cosigners).await? {
@@ -98,6 +109,30 @@ impl Sequencer<'_> {
             }
         }
         Err(LogProblem::Contended)
+    }
+
+    /// Whether a witness shows more than this state has signed because another writer has signed it
+    /// meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`LogProblem::Forked`] when the stored tree is not one that this log has signed, and
+    /// [`LogProblem::WitnessAhead`] when nobody here has signed that much: log and lock come from an
+    /// older state.
+    async fn is_behind(
+        &self,
+        state: &State,
+        cosigners: &dyn Cosigners,
+    ) -> Result<bool, LogProblem> {
+        let mut largest = 0;
+        for (_, head) in cosigners.shown(&state.key).await {
+            let size = head.size;
+            if size <= state.stored.head.size && tree::head_at(self.log, size).await? != head {
+                return Err(LogProblem::Forked { size });
+            }
+            largest = largest.max(size);
+        }
+        self.has_grown(state, largest).await
     }
 
     /// Signs the stored tree and puts it into the lock, unless another writer did meanwhile.
@@ -164,7 +199,18 @@ impl Sequencer<'_> {
     ///
     /// [`LogProblem::WitnessAhead`] when nobody here has: the lock comes from an older state.
     async fn is_overtaken(&self, state: &State, answers: &[Answer]) -> Result<bool, LogProblem> {
-        let Some(witness) = ahead(answers) else { return Ok(false) };
+        match ahead(answers) {
+            Some(witness) => self.has_grown(state, witness).await,
+            None => Ok(false),
+        }
+    }
+
+    /// Whether another writer has signed the size that a witness knows since this state was read;
+    /// `false` when this state had signed it.
+    async fn has_grown(&self, state: &State, witness: u64) -> Result<bool, LogProblem> {
+        if witness <= state.locked.1.head.size {
+            return Ok(false);
+        }
         let signed = self.state().await?.locked.1.head.size;
         if witness > signed {
             return Err(LogProblem::WitnessAhead { witness, signed });

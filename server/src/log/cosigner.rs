@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use storage::log::Log;
-use tlog::{JudgeError, Note, Policy, VerifierKey, cosignature};
+use tlog::{JudgeError, Note, Policy, TreeHead, VerifierKey, cosignature};
 
 use crate::witness::{self, Answer};
 
@@ -20,6 +20,9 @@ pub struct Cosigned {
 /// Cosigns checkpoints of a log.
 #[async_trait]
 pub trait Cosigners: Send + Sync {
+    /// The notes that they show of this log, under its own signature: what it once signed. Nobody
+    /// can make it stop by a lie, and who does not answer is passed over.
+    async fn shown(&self, log: &VerifierKey) -> Vec<(String, TreeHead)>;
     /// Asks everybody who has not cosigned this note.
     async fn gather(&self, log: &dyn Log, note: &str) -> Cosigned;
     /// Whether asking again may bring another cosignature.
@@ -34,6 +37,10 @@ pub struct Nobody;
 
 #[async_trait]
 impl Cosigners for Nobody {
+    async fn shown(&self, _log: &VerifierKey) -> Vec<(String, TreeHead)> {
+        Vec::new()
+    }
+
     async fn gather(&self, _log: &dyn Log, note: &str) -> Cosigned {
         Cosigned { note: note.to_owned(), answers: Vec::new(), lacks: None }
     }
@@ -50,6 +57,10 @@ impl Cosigners for Nobody {
 /// The witnesses of a policy, over the network.
 #[async_trait]
 impl Cosigners for Policy {
+    async fn shown(&self, log: &VerifierKey) -> Vec<(String, TreeHead)> {
+        witness::shown(self, log).await
+    }
+
     async fn gather(&self, log: &dyn Log, note: &str) -> Cosigned {
         let gathered = witness::gather(log, self, note).await;
         Cosigned { note: gathered.note, answers: gathered.answers, lacks: gathered.judged.err() }

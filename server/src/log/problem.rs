@@ -41,12 +41,23 @@ pub enum LogProblem {
     LockedCheckpoint(CheckpointError),
     /// The public checkpoint is no checkpoint of this log.
     PublicCheckpoint(CheckpointError),
-    /// The stored tree is smaller than the one that was signed: it comes from a copy.
+    /// The stored tree is smaller than the one that was signed or acknowledged: it comes from a
+    /// copy.
     Older {
         /// Entries that are stored.
         stored: u64,
         /// Entries of the newest checkpoint that was signed.
         signed: u64,
+        /// Entries that were acknowledged, signed or not.
+        acknowledged: u64,
+    },
+    /// The log has again everything that was signed, and lacks entries that were acknowledged and
+    /// never signed.
+    Unsigned {
+        /// Entries that are stored.
+        stored: u64,
+        /// Entries that were acknowledged.
+        acknowledged: u64,
     },
     /// The stored tree is not the one that was signed at this size.
     Forked {
@@ -60,9 +71,10 @@ pub enum LogProblem {
         /// The size of the public checkpoint.
         public: u64,
     },
-    /// A witness has cosigned a tree that is larger than the newest that was signed.
+    /// A witness shows a checkpoint of this log, under the log's own signature, that is larger than
+    /// the newest that was signed here.
     WitnessAhead {
-        /// The size that the witness knows.
+        /// The size of the witness's.
         witness: u64,
         /// The size of the newest checkpoint that was signed.
         signed: u64,
@@ -174,11 +186,30 @@ impl fmt::Display for LogProblem {
             Self::PublicCheckpoint(error) => {
                 write!(f, "the public checkpoint is none of this log: {error}")
             }
-            Self::Older { stored, signed } => write!(
+            Self::Older { stored, signed, acknowledged } if acknowledged > signed => write!(
+                f,
+                "the log was restored from an older state: {} stored, {acknowledged} were \
+                 acknowledged, and a checkpoint over {signed} was signed; {RECOVER}",
+                Amount::new(*stored, "entry is", "entries are")
+            ),
+            Self::Older { stored, signed, .. } => write!(
                 f,
                 "the log was restored from an older state: {} stored, and a checkpoint over \
                  {signed} was signed; {RECOVER}",
                 Amount::new(*stored, "entry is", "entries are")
+            ),
+            Self::Unsigned { stored, acknowledged } => write!(
+                f,
+                "everything that was signed is there again, {}; {} acknowledged and never \
+                 signed, so that no mirror can have them, nor any certificate that was printed: \
+                 `gavah log recover` with `--give-up-unsigned` gives them up, and what is appended \
+                 again gets other places",
+                Amount::entries(*stored),
+                Amount::new(
+                    acknowledged.saturating_sub(*stored),
+                    "more entry was",
+                    "more entries were"
+                )
             ),
             Self::Forked { size } => write!(
                 f,

@@ -12,7 +12,7 @@ use tlog::{Checkpoint, Entry, Hash, Note, TreeHead, VerifierKey, bundle};
 
 use super::count::Count;
 use super::sequencer::{Sequencer, growth, stored};
-use super::{LogProblem, tree};
+use super::{Cosigners, LogProblem, tree};
 use crate::remote::Source;
 
 /// What a recovery did.
@@ -24,6 +24,8 @@ pub struct Recovered {
     pub to: u64,
     /// Lines of the published counts that came back.
     pub counts: u64,
+    /// Entries that were acknowledged and never signed, and are given up.
+    pub given_up: u64,
 }
 
 /// What may be made anew.
@@ -31,19 +33,28 @@ pub struct Recovered {
 pub struct Anew {
     /// The log itself, with this key, when the database has none.
     pub log: Option<VerifierKey>,
-    /// The lock. A checkpoint that was signed and never public is forgotten then: the log's
-    /// witnesses are what is left against a fork.
+    /// The lock. A checkpoint that was signed and that no witness has seen is forgotten then.
     pub lock: bool,
+    /// What was acknowledged and never signed, and is lost: it is given up.
+    pub unsigned: bool,
 }
 
 impl Sequencer<'_> {
-    /// Gets the entries that the stored tree lacks of the newest one that was signed.
+    /// Gets the entries that the stored tree lacks of the newest one that was signed, as far as
+    /// this log, the mirror and the witnesses know.
     ///
     /// # Errors
     ///
     /// When the mirror has fewer entries than were signed, when its entries or the stored ones do
     /// not hash to what was signed, or when something cannot be read. Nothing is changed then.
-    pub async fn recover(&self, source: &Source, anew: &Anew) -> anyhow::Result<Recovered> {
+    /// [`LogProblem::Unsigned`] when everything that was signed is there again, and entries are
+    /// missing that never were.
+    pub async fn recover(
+        &self,
+        source: &Source,
+        anew: &Anew,
+        cosigners: &dyn Cosigners,
+    ) -> anyhow::Result<Recovered> {
         let key = self.key(anew).await?;
         let note = source.checkpoint().await.context("could not read the mirror's checkpoint")?;
         let mirror =
@@ -63,10 +74,15 @@ impl Sequencer<'_> {
             }
             None => None,
         };
+        if !cosigners.knows(&key) {
+            return Err(LogProblem::ForeignPolicy { wanted: key.to_string() }.into());
+        }
+        let shown = cosigners.shown(&key).await;
         // Everything that was ever signed here must be of one tree; the largest is the goal.
         let mut signed: Vec<(TreeHead, &str)> = vec![(mirror.head, &note)];
         signed.extend(locked.iter().map(|(note, head)| (*head, note.as_str())));
         signed.extend(public.iter().map(|(note, head)| (*head, note.as_str())));
+        signed.extend(shown.iter().map(|(note, head)| (*head, note.as_str())));
         signed.sort_by_key(|(head, _)| head.size);
         let (goal, newest) = signed.last().copied().unwrap_or((mirror.head, &note));
 
@@ -105,7 +121,31 @@ impl Sequencer<'_> {
         }
         let counts = self.recover_counts(source).await?;
         let to = stored(self.log).await?.head.size;
-        Ok(Recovered { from: from.head.size, to, counts })
+        let given_up = self.give_up(&key, to, anew).await?;
+        Ok(Recovered { from: from.head.size, to, counts, given_up })
+    }
+
+    /// Gives up what was acknowledged behind the stored tree, when that is wanted, and answers with
+    /// how many entries that are.
+    async fn give_up(
+        &self,
+        key: &VerifierKey,
+        stored: u64,
+        anew: &Anew,
+    ) -> Result<u64, LogProblem> {
+        let acknowledged = self.lock.acknowledged(key.name()).await?;
+        if acknowledged <= stored {
+            // A new lock does not know which of them were.
+            self.lock.acknowledge(key.name(), stored).await?;
+            return Ok(0);
+        }
+        if !anew.unsigned {
+            return Err(LogProblem::Unsigned { stored, acknowledged });
+        }
+        if !self.lock.give_up(key.name(), acknowledged, stored).await? {
+            return Err(LogProblem::Contended);
+        }
+        Ok(acknowledged.saturating_sub(stored))
     }
 
     /// The key of the log, which is made first when that is wanted.

@@ -17,7 +17,7 @@ use tlog::{Checkpoint, Entry, Frontier, Hash, Note, VerifierKey, bundle, grow, p
 use super::{LogProblem, tree};
 
 /// Entries that become durable together, at most.
-pub const BATCH: usize = 1 << 14;
+pub const BATCH: usize = 1 << 16;
 /// How often a batch is tried again when another writer was faster.
 pub(super) const TRIES: u32 = 64;
 
@@ -35,6 +35,8 @@ pub(super) struct State {
     pub(super) public: Option<(String, Checkpoint)>,
     /// The newest that was signed.
     pub(super) locked: (String, Checkpoint),
+    /// The size up to which entries were acknowledged; the first entry is with the log itself.
+    pub(super) acknowledged: u64,
     pub(super) stored: Stored,
 }
 
@@ -89,18 +91,30 @@ impl<'a> Sequencer<'a> {
     ///
     /// # Errors
     ///
-    /// When the log comes from an older state than the one that was signed, or cannot be written.
-    /// Entries of earlier batches of [`BATCH`] are durable then.
+    /// When the log comes from an older state than the one that was signed or acknowledged, or
+    /// cannot be written. Entries of earlier batches of [`BATCH`] are durable then.
     pub async fn append(&self, entries: &[Entry]) -> Result<Vec<u64>, LogProblem> {
-        self.state().await?;
+        let state = self.state().await?;
+        let origin = state.key.name();
+        let mut acknowledged = state.acknowledged;
         let mut places = Vec::with_capacity(entries.len());
         for batch in entries.chunks(BATCH) {
-            places.extend(self.append_batch(batch).await?);
+            let (batch, size) = self.append_batch(batch).await?;
+            // Before anybody is told: a log that loses these entries knows then that it did. This
+            // holds for entries too that another writer made durable and may not have answered for.
+            if size > acknowledged {
+                if !self.lock.acknowledge(origin, size).await? {
+                    return Err(LogProblem::NoLock { origin: origin.to_owned() });
+                }
+                acknowledged = size;
+            }
+            places.extend(batch);
         }
         Ok(places)
     }
 
-    async fn append_batch(&self, entries: &[Entry]) -> Result<Vec<u64>, LogProblem> {
+    /// Answers with the places and with the size of a stored tree that holds them all.
+    async fn append_batch(&self, entries: &[Entry]) -> Result<(Vec<u64>, u64), LogProblem> {
         let leaves: Vec<Hash> = entries.iter().map(Entry::leaf).collect();
         for attempt in 0..TRIES {
             pause(attempt).await;
@@ -124,11 +138,12 @@ impl<'a> Sequencer<'a> {
                 places.push(place);
             }
             if batch.is_empty() {
-                return Ok(places);
+                let size = places.iter().max().map_or(0, |last| last.saturating_add(1));
+                return Ok((places, size));
             }
             let growth = growth(self.log, &stored, &batch).await?;
             if self.log.grow(&growth).await? {
-                return Ok(places);
+                return Ok((places, growth.new.head.size));
             }
         }
         Err(LogProblem::Contended)
@@ -153,12 +168,13 @@ impl<'a> Sequencer<'a> {
             return Err(LogProblem::NoLock { origin: identity.origin });
         };
         let locked = Checkpoint::open(&note, &key).map_err(LogProblem::LockedCheckpoint)?;
+        let acknowledged = self.lock.acknowledged(&identity.origin).await?;
         let stored = stored(self.log).await?;
         tree::frontier(&stored)?;
 
         let signed = locked.head.size;
-        if signed > stored.head.size {
-            return Err(LogProblem::Older { stored: stored.head.size, signed });
+        if signed.max(acknowledged) > stored.head.size {
+            return Err(LogProblem::Older { stored: stored.head.size, signed, acknowledged });
         }
         if tree::head_at(self.log, signed).await? != locked.head {
             return Err(LogProblem::Forked { size: signed });
@@ -172,7 +188,7 @@ impl<'a> Sequencer<'a> {
                 return Err(LogProblem::Forked { size });
             }
         }
-        Ok(State { key, public, locked: (note, locked), stored })
+        Ok(State { key, public, locked: (note, locked), acknowledged, stored })
     }
 }
 

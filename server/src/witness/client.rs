@@ -9,8 +9,8 @@ use reqwest::Client;
 use sha2::{Digest as _, Sha256};
 use storage::log::Log;
 use tlog::{
-    Checkpoint, JudgeError, MAX_NOTE, Note, Policy, SignatureLine, Submission, VerifierKey,
-    Witnessed, cosignature,
+    Checkpoint, JudgeError, MAX_NOTE, Note, Policy, SignatureLine, Submission, TreeHead,
+    VerifierKey, Witnessed, cosignature,
 };
 
 use super::WitnessProblem;
@@ -47,7 +47,7 @@ struct Asked<'a> {
     keys: Vec<&'a VerifierKey>,
     note: &'a str,
     origin: &'a str,
-    head: tlog::TreeHead,
+    head: TreeHead,
     text: &'a str,
     /// The sizes at which witnesses are known to have cosigned, by key.
     seen: &'a BTreeMap<[u8; 32], u64>,
@@ -120,6 +120,30 @@ pub fn ahead(answers: &[Answer]) -> Option<u64> {
     sizes.max()
 }
 
+/// The newest note of a log that each witness of the policy shows under its monitoring prefix, as
+/// far as it answers and the log's own signature stands under it. They are asked at the same time.
+pub async fn shown(policy: &Policy, log: &VerifierKey) -> Vec<(String, TreeHead)> {
+    let Ok(client) = client() else { return Vec::new() };
+    let asking = policy.witnesses().map(|witness| {
+        let client = &client;
+        async move {
+            let prefix = Address::parse(witness.url.as_deref()?)?;
+            let note = shown_at(client, &prefix, log.name());
+            let note = tokio::time::timeout(DEADLINE, note).await.ok()??;
+            let head = Checkpoint::open(&note, log).ok()?.head;
+            Some((note, head))
+        }
+    });
+    join_all(asking).await.into_iter().flatten().collect()
+}
+
+/// What a witness shows of the log of this name, whatever it is.
+async fn shown_at(client: &Client, prefix: &Address, origin: &str) -> Option<String> {
+    let path = format!("{}/checkpoint", HEXLOWER.encode(&Sha256::digest(origin)));
+    let answer = fetch(client, prefix.join(&path), MAX_NOTE).await.ok()?;
+    String::from_utf8(answer.body).ok()
+}
+
 /// What the public checkpoint tells about the witnesses that cosigned it.
 async fn last_seen(log: &dyn Log, policy: &Policy) -> BTreeMap<[u8; 32], u64> {
     let mut seen = BTreeMap::new();
@@ -153,25 +177,23 @@ async fn ask(
         Outcome::Knows(known) => known,
     };
     if known > size {
-        return Err(shown(asked, &client, &prefix, known).await);
+        return Err(larger(asked, &client, &prefix, known).await);
     }
     if known == old {
         return Err(WitnessProblem::Conflict { size: known });
     }
     match submit(asked, &client, &url, known).await? {
         Outcome::Cosigned(body) => cosigned(asked, key, &body),
-        Outcome::Knows(known) if known > size => Err(shown(asked, &client, &prefix, known).await),
+        Outcome::Knows(known) if known > size => Err(larger(asked, &client, &prefix, known).await),
         Outcome::Knows(known) => Err(WitnessProblem::Conflict { size: known }),
     }
 }
 
 /// A witness says that it cosigned a larger tree. Whether it did is for the log's own signature to
 /// say, which the witness shows under its monitoring prefix: one that lies must not stop the log.
-async fn shown(asked: &Asked<'_>, client: &Client, prefix: &Address, size: u64) -> WitnessProblem {
+async fn larger(asked: &Asked<'_>, client: &Client, prefix: &Address, size: u64) -> WitnessProblem {
     let claim = WitnessProblem::Claim { size };
-    let path = format!("{}/checkpoint", HEXLOWER.encode(&Sha256::digest(asked.origin)));
-    let Ok(answer) = fetch(client, prefix.join(&path), MAX_NOTE).await else { return claim };
-    let Ok(note) = String::from_utf8(answer.body) else { return claim };
+    let Some(note) = shown_at(client, prefix, asked.origin).await else { return claim };
     let signed = asked.keys.iter().find_map(|key| Checkpoint::open(&note, key).ok());
     match signed {
         Some(signed) if signed.origin == asked.origin && signed.head.size > asked.head.size => {

@@ -11,7 +11,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use client::{Answer, Gathered, ahead, gather};
+pub use client::{Answer, Gathered, ahead, gather, shown};
 pub use cosigner::{Reply, Witness};
 pub use evidence::{Evidence, Fault};
 pub use problem::WitnessProblem;

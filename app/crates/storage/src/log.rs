@@ -146,7 +146,8 @@ pub trait LogStore: Log {
     async fn record_run(&self, run: &MonitorRun) -> Result<(), Error>;
 }
 
-/// The newest checkpoint that was ever signed, by compare-and-swap.
+/// The newest checkpoint that was ever signed, by compare-and-swap, and how far entries were
+/// acknowledged, signed or not.
 #[async_trait]
 pub trait CheckpointLock: Send + Sync {
     /// The signed note; `None` when this lock knows no such log.
@@ -155,4 +156,13 @@ pub trait CheckpointLock: Send + Sync {
     async fn create(&self, origin: &str, note: &str) -> Result<(), Error>;
     /// Replaces `old` by `new`. Answers `false`, and changes nothing, when the note is not `old`.
     async fn replace(&self, origin: &str, old: &str, new: &str) -> Result<bool, Error>;
+    /// The size of the largest tree of which somebody was told that it is durable; 0 when nobody
+    /// was, or when this lock knows no such log.
+    async fn acknowledged(&self, origin: &str) -> Result<u64, Error>;
+    /// Raises that size, and never lowers it. When this answers `true`, no crash forgets it;
+    /// `false` when this lock knows no such log.
+    async fn acknowledge(&self, origin: &str, size: u64) -> Result<bool, Error>;
+    /// Lowers that size from `old` to `new`: entries are given up that nobody has. Answers `false`,
+    /// and changes nothing, when it is not `old`.
+    async fn give_up(&self, origin: &str, old: u64, new: u64) -> Result<bool, Error>;
 }

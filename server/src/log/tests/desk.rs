@@ -195,4 +195,16 @@ impl CheckpointLock for Desk<'_> {
         self.seen(new);
         self.write(self.workshop.lock.replace(origin, old, new)).await
     }
+
+    async fn acknowledged(&self, origin: &str) -> Result<u64, Error> {
+        self.workshop.lock.acknowledged(origin).await
+    }
+
+    async fn acknowledge(&self, origin: &str, size: u64) -> Result<bool, Error> {
+        self.write(self.workshop.lock.acknowledge(origin, size)).await
+    }
+
+    async fn give_up(&self, origin: &str, old: u64, new: u64) -> Result<bool, Error> {
+        self.write(self.workshop.lock.give_up(origin, old, new)).await
+    }
 }

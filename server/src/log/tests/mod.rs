@@ -9,4 +9,5 @@ mod made;
 mod older;
 mod recover;
 mod stop;
+mod witnessed;
 mod workshop;

@@ -11,7 +11,7 @@ async fn a_log_from_a_copy_takes_and_signs_nothing() {
     workshop.sequencer().checkpoint(&workshop.key, &Nobody).await.unwrap();
     workshop.restore("log.db", &copy).await;
 
-    let older = LogProblem::Older { stored: 300, signed: 310 };
+    let older = LogProblem::Older { stored: 300, signed: 310, acknowledged: 310 };
     assert_eq!(workshop.sequencer().append(&entries(300, 301)).await, Err(older.clone()));
     let run = workshop.sequencer().checkpoint(&workshop.key, &Nobody).await;
     assert_eq!(run, Err(older.clone()));

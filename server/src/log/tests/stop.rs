@@ -52,6 +52,7 @@ async fn a_stop_anywhere_leaves_nothing_to_repair() {
             stops += 1;
         }
     }
-    // create, grow, lock, publish; then grow, lock, publish twice: ten writes, each twice.
-    assert_eq!(stops, 20);
+    // create, grow, lock, publish; then grow, acknowledge, lock, publish twice: twelve writes, each
+    // twice.
+    assert_eq!(stops, 24);
 }
