@@ -26,11 +26,20 @@ pub fn now() -> anyhow::Result<u64> {
 ///
 /// When the machine's clock is outside the calendar's range.
 pub fn today() -> anyhow::Result<Day> {
-    let days = now()?.saturating_add(TEHRAN) / 86_400;
+    day_of(now()?).context("the machine's clock is wrong")
+}
+
+/// The civil day in Tehran at a time in seconds since 1970-01-01T00:00:00Z.
+///
+/// # Errors
+///
+/// When it is outside the calendar's range.
+pub fn day_of(time: u64) -> anyhow::Result<Day> {
+    let days = time.saturating_add(TEHRAN) / 86_400;
     i32::try_from(days)
         .ok()
         .and_then(Day::from_number)
-        .context("the machine's clock is outside the calendar's range")
+        .with_context(|| format!("the time {time} is outside the calendar's range"))
 }
 
 /// Nine in the morning of a civil day in Tehran, in seconds since 1970-01-01T00:00:00Z; `None` for

@@ -62,7 +62,7 @@ fn a_store_gets_what_a_folder_gets() {
     // What was lost comes back when everything is compared.
     moto.list(&[place, "remove", "tile/0/001"]);
     let whole = [&store[..], &["--whole"]].concat();
-    assert_eq!(ledger.run(&whole), "checkpoint 1601: 1 files written\n");
+    assert_eq!(ledger.run(&whole), "checkpoint 1601: 1 file written\n");
     assert_eq!(moto.list(&[place]), expected(&files));
     assert_eq!(ledger.run(&whole), "checkpoint 1601: 0 files written\n");
 }

@@ -4,7 +4,6 @@ use axum::body::Bytes;
 use axum::extract::State as Extract;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -63,11 +62,9 @@ pub(crate) async fn resource(
     Ok(answer(bytes, BYTES, FOR_EVER))
 }
 
-/// A tile that is at hand. No browser shows it, so that a page's headers are not needed.
+/// A tile that is at hand.
 pub(crate) fn tile(bytes: Bytes) -> Response {
-    let mut response = answer(bytes, BYTES, FOR_EVER);
-    response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
+    answer(bytes, BYTES, FOR_EVER)
 }
 
 /// The published counts.

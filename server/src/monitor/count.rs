@@ -56,6 +56,13 @@ impl Counts {
     pub fn days(&self) -> usize {
         self.0.iter().filter(|line| line.revision == 1).count()
     }
+
+    /// What was counted again, in words: a correction is no lie, and worth a question.
+    #[must_use]
+    pub fn corrections(&self) -> Vec<String> {
+        let again = self.0.iter().filter(|line| line.revision > 1);
+        again.map(|line| format!("the count of a day was corrected: {line}")).collect()
+    }
 }
 
 impl fmt::Display for CountProblem {

@@ -19,13 +19,6 @@ pub enum Finding {
     Policy(JudgeError),
     /// The checkpoint is of another log than the one that was followed.
     OtherLog,
-    /// The tree is smaller than it was.
-    Shrunk {
-        /// The size that was seen before.
-        before: u64,
-        /// The size that is shown now.
-        now: u64,
-    },
     /// One size has two roots: two trees were signed.
     Conflict {
         /// The size.
@@ -112,8 +105,20 @@ pub enum Finding {
         /// Its day.
         day: Day,
     },
-    /// The log has entries of a day that was never counted, and a later day was.
+    /// Days that are over are not counted: what the log holds of them, no count confirms.
     Uncounted {
+        /// The first of them.
+        first: Day,
+        /// The last of them.
+        last: Day,
+    },
+    /// The log has entries of a day that has not come.
+    Future {
+        /// The day.
+        day: Day,
+    },
+    /// A day is counted that is not over.
+    Early {
         /// The day.
         day: Day,
     },
@@ -147,8 +152,16 @@ impl Finding {
                 | Self::Unlogged { .. }
                 | Self::Unpublished { .. }
                 | Self::Uncounted { .. }
+                | Self::Future { .. }
+                | Self::Early { .. }
                 | Self::Policy(_)
         )
+    }
+
+    /// Whether a log that keeps its word can look so, when it grew between its checkpoint and its
+    /// counts.
+    pub(super) const fn may_be_growth(&self) -> bool {
+        matches!(self, Self::Count { .. } | Self::Unlogged { .. } | Self::Unpublished { .. })
     }
 }
 
@@ -158,15 +171,22 @@ pub(super) fn written(day: Day) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
+/// A time, in seconds since 1970, for people to read.
+pub(super) fn moment(time: u64) -> String {
+    let day = i32::try_from(time / 86_400).ok().and_then(Day::from_number);
+    let (hour, minute, second) = (time / 3_600 % 24, time / 60 % 60, time % 60);
+    match day {
+        Some(day) => format!("{} {hour:02}:{minute:02}:{second:02} UTC", written(day)),
+        None => format!("second {time}"),
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Checkpoint(why) => write!(f, "the checkpoint is not the log's: {why}"),
             Self::Policy(why) => write!(f, "the checkpoint is not what the policy asks for: {why}"),
             Self::OtherLog => f.write_str("the checkpoint is of another log than the one followed"),
-            Self::Shrunk { before, now } => {
-                write!(f, "the log had {}, and shows {now} now", Amount::entries(*before))
-            }
             Self::Conflict { size, before, now } => write!(
                 f,
                 "the log has signed two trees of {}, with the roots {before} and {now}",
@@ -215,11 +235,21 @@ impl fmt::Display for Finding {
             Self::Unpublished { day } => {
                 write!(f, "{}: a count is logged that is not published", written(*day))
             }
-            Self::Uncounted { day } => write!(
+            Self::Uncounted { first, last } if first == last => {
+                write!(f, "{}: the day is over and not counted", written(*first))
+            }
+            Self::Uncounted { first, last } => write!(
                 f,
-                "{}: the log has entries of this day, a later day is counted, and this is not",
-                written(*day)
+                "{} to {}: the days are over and not counted",
+                written(*first),
+                written(*last)
             ),
+            Self::Future { day } => {
+                write!(f, "{}: the log has entries of this day, which has not come", written(*day))
+            }
+            Self::Early { day } => {
+                write!(f, "{}: the day is counted and not over", written(*day))
+            }
             Self::SplitView { witness, size } => {
                 write!(f, "{witness} was shown another tree of {}", Amount::entries(*size))
             }

@@ -14,6 +14,7 @@
 //! ```
 
 use std::fmt;
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -52,8 +53,31 @@ pub enum MemoryProblem {
     Damaged(PathBuf),
     /// It was kept by a run that read its entries in another way.
     OtherEntries(PathBuf),
+    /// Another monitor goes on from it.
+    Held(PathBuf),
     /// The disk refused.
     Io(PathBuf, io::Error),
+}
+
+/// Takes a state for one monitor, for as long as the handle lives: of two that keep what they saw
+/// in one file, one would forget what the other saw.
+///
+/// # Errors
+///
+/// When another process has it, or the disk refuses.
+pub fn hold(path: &Path) -> Result<File, MemoryProblem> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let beside = PathBuf::from(name);
+    let io = |error| MemoryProblem::Io(beside.clone(), error);
+    let mut options = OpenOptions::new();
+    let file = options.read(true).write(true).create(true).truncate(false).open(&beside);
+    let file = file.map_err(io)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(MemoryProblem::Held(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(io(error)),
+    }
 }
 
 impl Memory {
@@ -178,6 +202,9 @@ impl fmt::Display for MemoryProblem {
                 "the state {} was kept with the other choice of --entries: use another state file",
                 path.display()
             ),
+            Self::Held(path) => {
+                write!(f, "another monitor has the state {}: use another file", path.display())
+            }
             Self::Io(path, error) => write!(f, "could not use {}: {error}", path.display()),
         }
     }

@@ -2,30 +2,23 @@
 
 use std::time::Duration;
 
-use data_encoding::HEXLOWER;
-use sha2::{Digest as _, Sha256};
-use tlog::{Checkpoint, MAX_NOTE, Policy, TreeHead, VerifierKey};
+use calendar::Day;
+use tlog::{Checkpoint, TreeHead};
 
 use super::compare::{Relation, compare};
-use super::{Counts, Finding, Memory, follow, sample};
-use crate::amount::Amount;
+use super::finding::moment;
+use super::{Counts, Finding, Memory, Report, Tally, Trust, follow, older, sample, view};
+use crate::clock;
 use crate::remote::{RemoteProblem, Source};
 use crate::witness::Fault;
 
-/// How long a served log may show a checkpoint that is older than its counts: both are cached for
-/// some seconds.
+/// How long a served log may show a checkpoint that is older than its counts, or than one that was
+/// seen: both are cached for some seconds.
 const PATIENCE: Duration = Duration::from_secs(6);
 /// How often checkpoint and counts are read before they count as different.
 const LOOKS: u32 = 3;
-
-/// Whose checkpoints are believed.
-#[derive(Clone, Debug)]
-pub enum Trust {
-    /// Those of one key.
-    Key(VerifierKey),
-    /// Those that satisfy a policy.
-    Policy(Policy),
-}
+/// The age that a checkpoint may have where nobody says otherwise: three days, in seconds.
+pub const MAX_AGE: u64 = 3 * 86_400;
 
 /// A monitor of one log.
 #[derive(Clone, Debug)]
@@ -38,52 +31,8 @@ pub struct Monitor {
     pub witnesses: Vec<Source>,
     /// Whether everything is read from the beginning, and not only what is new.
     pub whole: bool,
-}
-
-/// What a run did and found.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// The log's name, when there was a checkpoint of it.
-    pub origin: Option<String>,
-    /// The tree that it showed.
-    pub head: Option<TreeHead>,
-    /// The entries that were read.
-    pub read: u64,
-    /// The older bundles that were read again.
-    pub again: usize,
-    /// The days that are counted; `None` where counts were not compared.
-    pub counted: Option<usize>,
-    /// The witnesses of the policy that cosigned the checkpoint.
-    pub cosigned: Vec<String>,
-    /// The witnesses whose view agrees.
-    pub agreeing: Vec<String>,
-    /// What could not be compared, and why.
-    pub open: Vec<String>,
-    /// What the log must not do.
-    pub findings: Vec<Finding>,
-    /// Signed notes that do not go together: the fault, the earlier and the later one.
-    pub evidence: Vec<(Fault, String, String)>,
-    /// Where the next run goes on; `None` when this tree is not to be gone on from.
-    pub memory: Option<Memory>,
-}
-
-impl Trust {
-    /// The checkpoint of a note, when one of the keys has signed it.
-    fn signed(&self, note: &str) -> Result<Checkpoint, Finding> {
-        match self {
-            Self::Key(key) => Checkpoint::open(note, key).map_err(Finding::Checkpoint),
-            Self::Policy(policy) => {
-                let mut keys = policy.logs().map(|(key, _)| key);
-                match keys.find_map(|key| Checkpoint::open(note, key).ok()) {
-                    Some(checkpoint) => Ok(checkpoint),
-                    None => match policy.judge(note) {
-                        Err(why) => Err(Finding::Policy(why)),
-                        Ok(witnessed) => Ok(witnessed.checkpoint),
-                    },
-                }
-            }
-        }
-    }
+    /// How old a cosigned checkpoint may be, in seconds.
+    pub max_age: u64,
 }
 
 impl Monitor {
@@ -91,55 +40,109 @@ impl Monitor {
     ///
     /// # Errors
     ///
-    /// [`RemoteProblem`] when something could not be had: then nothing is concluded.
+    /// [`RemoteProblem`] when no checkpoint could be had: then nothing is concluded. What could not
+    /// be had later is in the report, beside what was found.
     pub async fn run(&self, memory: &Memory) -> anyhow::Result<Report> {
+        let now = clock::now()?;
         let mut memory = memory.clone();
-        let mut read = 0_u64;
+        let mut before: Option<(String, Report)> = None;
         let mut look = 1;
         loop {
-            let note = match self.source.checkpoint().await {
-                Err(problem) if problem.is_false_content() => {
+            let note = match (self.source.checkpoint().await, before.take()) {
+                (Ok(note), earlier) => {
+                    let mut report = self.look(&memory, &note, look == 1, now).await;
+                    if let Some((_, earlier)) = earlier {
+                        report.follow_up(earlier);
+                    }
+                    before = Some((note.clone(), report));
+                    note
+                }
+                (Err(problem), Some((note, earlier))) => {
+                    let mut report = Report::default();
+                    report.origin.clone_from(&earlier.origin);
+                    report.head = earlier.head;
+                    report.fail(problem.into());
+                    report.follow_up(earlier);
+                    view::ask_witnesses(self, &note, now, &mut report).await;
+                    return Ok(report);
+                }
+                (Err(problem), None) if problem.is_false_content() => {
                     return Ok(Report::of(Finding::Content(problem)));
                 }
-                note => note?,
+                (Err(problem), None) => return Err(problem.into()),
             };
-            let mut report = self.look(&memory, &note, look == 1).await?;
-            report.read = report.read.saturating_add(read);
-            if look == LOOKS || !report.counts_differ() {
-                self.ask_witnesses(&note, &mut report).await?;
-                return Ok(report);
+            let Some((_, report)) = &mut before else { continue };
+            if look == LOOKS || !report.may_pass() {
+                if report.older {
+                    report.stale.push(format!("the log showed no newer view in {LOOKS} looks"));
+                }
+                view::ask_witnesses(self, &note, now, report).await;
+                return Ok(std::mem::take(report));
             }
-            // Between the checkpoint and the counts the log may have grown: what differs for that
-            // reason alone is the same with the next checkpoint.
-            if look > 1 && self.source.is_served() {
+            if let Some(reached) = &report.memory {
+                memory.clone_from(reached);
+            }
+            // Between the checkpoint and the counts the log may have grown, and a cache may answer
+            // with an older checkpoint: what differs for that reason alone passes.
+            if (look > 1 || report.older) && self.source.is_served() {
                 tokio::time::sleep(PATIENCE).await;
             }
             look += 1;
-            read = report.read;
-            memory = report.memory.unwrap_or(memory);
         }
     }
 
     /// Judges one checkpoint, and follows its tree.
-    async fn look(&self, memory: &Memory, note: &str, first: bool) -> anyhow::Result<Report> {
+    async fn look(&self, memory: &Memory, note: &str, first: bool, now: u64) -> Report {
         let checkpoint = match self.trust.signed(note) {
             Ok(checkpoint) => checkpoint,
-            Err(finding) => return Ok(Report::of(finding)),
+            Err(finding) => return Report::of(finding),
         };
-        let head = checkpoint.head;
         let mut report = Report {
             origin: Some(checkpoint.origin.clone()),
-            head: Some(head),
+            head: Some(checkpoint.head),
             ..Report::default()
         };
-        if let Trust::Policy(policy) = &self.trust {
+        let mut cosigned_at = None;
+        if let Some(policy) = self.trust.policy() {
             match policy.judge(note) {
                 Ok(judged) => {
                     report.cosigned = judged.cosigned.into_iter().map(|(name, _)| name).collect();
+                    cosigned_at = judged.at;
                 }
                 Err(why) => report.findings.push(Finding::Policy(why)),
             }
         }
+        if let Some(at) = cosigned_at
+            && now.saturating_sub(at) > self.max_age
+        {
+            report.stale.push(format!(
+                "the checkpoint was cosigned at {}, and is older than {} seconds",
+                moment(at),
+                self.max_age
+            ));
+        }
+        // An old checkpoint is silent about the days after it.
+        let judged_at = cosigned_at.map_or(now, |at| at.min(now));
+        if let Err(error) =
+            self.examine(memory, note, first, (judged_at, now), &checkpoint, &mut report).await
+        {
+            report.fail(error);
+        }
+        report
+    }
+
+    /// Compares the tree with what was seen, reads what is new, and compares the counts. What was
+    /// found stands in the report, also when something could not be had afterwards.
+    async fn examine(
+        &self,
+        memory: &Memory,
+        note: &str,
+        first: bool,
+        (judged_at, now): (u64, u64),
+        checkpoint: &Checkpoint,
+        report: &mut Report,
+    ) -> anyhow::Result<()> {
+        let head = checkpoint.head;
         let before = memory.frontier.head();
         if let Some(earlier) = &memory.note {
             // The memory's note was verified when it was new; its origin is what counts here.
@@ -148,12 +151,23 @@ impl Monitor {
                 .and_then(|note| Checkpoint::parse(note.text()).ok());
             if followed.is_none_or(|followed| followed.origin != checkpoint.origin) {
                 report.findings.push(Finding::OtherLog);
-                return Ok(report);
+                return Ok(());
+            }
+            if head.size < before.size {
+                match older::compare_older(&self.source, &memory.frontier, head).await? {
+                    Ok(compared) => report.see_older(before.size, head.size, compared),
+                    Err(finding) => {
+                        report.findings.push(finding);
+                        let notes = (Fault::Unproven, note.to_owned(), earlier.clone());
+                        report.evidence.push(notes);
+                    }
+                }
+                return Ok(());
             }
             if let Some((fault, finding)) = self.continues(before, head).await? {
                 report.findings.push(finding);
                 report.evidence.push((fault, earlier.clone(), note.to_owned()));
-                return Ok(report);
+                return Ok(());
             }
         }
         let whole = self.whole && first;
@@ -163,7 +177,6 @@ impl Monitor {
             (true, None) => (&fresh, None),
             (false, _) => (memory, None),
         };
-        report.read = head.size.saturating_sub(start.size());
         let (frontier, tally) = match follow::follow(&self.source, start, head, through).await? {
             Ok(reached) => reached,
             Err(finding) => {
@@ -172,49 +185,57 @@ impl Monitor {
                     report.evidence.push((Fault::Unproven, earlier.clone(), note.to_owned()));
                 }
                 report.findings.push(finding);
-                return Ok(report);
+                return Ok(());
             }
         };
+        report.read = head.size.saturating_sub(start.size());
         if !whole {
             match sample::sample(&self.source, start.size(), head).await? {
                 Ok(again) => report.again = again,
                 Err(finding) => {
                     report.findings.push(finding);
-                    return Ok(report);
+                    return Ok(());
                 }
             }
         }
-        if memory.ours {
-            match self.source.counts().await {
-                Ok(Some(text)) => match Counts::parse(&text) {
-                    Ok(counts) => {
-                        report.counted = Some(counts.days());
-                        report.findings.extend(tally.judge(&counts));
-                    }
-                    Err(why) => report.findings.push(Finding::Counts(why)),
-                },
-                Ok(None) => report.findings.push(Finding::NoCounts),
-                Err(problem) if problem.is_false_content() => {
-                    report.findings.push(Finding::Content(problem));
-                }
-                Err(problem) => return Err(problem.into()),
-            }
-        }
+        let counted = match memory.ours {
+            true => self.compare_counts(&tally, (judged_at, now), report).await,
+            false => Ok(()),
+        };
+        // The tree is good, whatever became of the counts.
         report.memory =
             Some(Memory { note: Some(note.to_owned()), frontier, tally, ours: memory.ours });
-        Ok(report)
+        counted
     }
 
-    /// What is wrong with a head that was not seen before, beside one that was.
+    async fn compare_counts(
+        &self,
+        tally: &Tally,
+        (judged_at, now): (u64, u64),
+        report: &mut Report,
+    ) -> anyhow::Result<()> {
+        let (until, today): (Day, Day) = (clock::day_of(judged_at)?, clock::day_of(now)?);
+        report.findings.extend(tally.judge_days(today));
+        match self.source.counts().await? {
+            Some(text) => match Counts::parse(&text) {
+                Ok(counts) => {
+                    report.counted = Some(counts.days());
+                    report.notices = counts.corrections();
+                    report.findings.extend(tally.judge(&counts, until, today));
+                }
+                Err(why) => report.findings.push(Finding::Counts(why)),
+            },
+            None => report.findings.push(Finding::NoCounts),
+        }
+        Ok(())
+    }
+
+    /// What is wrong with a head that was not seen before, beside one that was and is no larger.
     async fn continues(
         &self,
         before: TreeHead,
         now: TreeHead,
     ) -> Result<Option<(Fault, Finding)>, RemoteProblem> {
-        if now.size < before.size {
-            let shrunk = Finding::Shrunk { before: before.size, now: now.size };
-            return Ok(Some((Fault::Unproven, shrunk)));
-        }
         Ok(match compare(&self.source, before, now).await? {
             Relation::Continues => None,
             Relation::Conflict => Some((
@@ -225,71 +246,5 @@ impl Monitor {
                 Some((Fault::Unproven, Finding::Unproven { before: before.size, now: now.size }))
             }
         })
-    }
-
-    /// Compares with what the log showed to witnesses.
-    async fn ask_witnesses(&self, note: &str, report: &mut Report) -> Result<(), RemoteProblem> {
-        let (Some(origin), Some(head)) = (report.origin.clone(), report.head) else {
-            return Ok(());
-        };
-        let path = format!("{}/checkpoint", HEXLOWER.encode(&Sha256::digest(&origin)));
-        for witness in &self.witnesses {
-            let name = witness.to_string();
-            let theirs = match witness.text(&path, MAX_NOTE).await {
-                Ok(theirs) => theirs,
-                Err(problem) => {
-                    report.open.push(format!("{name}: {problem}"));
-                    continue;
-                }
-            };
-            // A witness that shows what the log never signed says nothing about the log.
-            let shown = match self.trust.signed(&theirs) {
-                Ok(shown) if shown.origin == origin => shown.head,
-                _ => {
-                    report.open.push(format!("{name}: it shows no checkpoint that the log signed"));
-                    continue;
-                }
-            };
-            let (earlier, later) =
-                if shown.size < head.size { (shown, head) } else { (head, shown) };
-            let (fault, finding) = match compare(&self.source, earlier, later).await {
-                Ok(Relation::Continues) => {
-                    report.agreeing.push(name);
-                    continue;
-                }
-                Ok(Relation::Conflict) => {
-                    (Fault::Conflict, Finding::SplitView { witness: name, size: head.size })
-                }
-                Ok(Relation::Unproven) => (
-                    Fault::Unproven,
-                    Finding::SplitUnproven { witness: name, shown: shown.size, here: head.size },
-                ),
-                // The larger tree may be one that is about to be published.
-                Err(RemoteProblem::Absent { .. }) if shown.size > head.size => {
-                    report.open.push(format!(
-                        "{name}: it was shown {}, which the log does not serve yet",
-                        Amount::entries(shown.size)
-                    ));
-                    continue;
-                }
-                Err(problem) => return Err(problem),
-            };
-            report.evidence.push((fault, theirs, note.to_owned()));
-            report.findings.push(finding);
-            report.memory = None;
-        }
-        Ok(())
-    }
-}
-
-impl Report {
-    fn of(finding: Finding) -> Self {
-        Self { findings: vec![finding], ..Self::default() }
-    }
-
-    /// Whether the counts and the log differ, and nothing else is wrong with the tree.
-    fn counts_differ(&self) -> bool {
-        !self.findings.iter().any(Finding::breaks_the_tree)
-            && self.findings.iter().any(|finding| !matches!(finding, Finding::Policy(_)))
     }
 }

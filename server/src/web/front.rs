@@ -17,7 +17,7 @@ use axum::routing::future::RouteFuture;
 use hyper::body::Incoming;
 use tower::Service;
 
-use super::State;
+use super::{State, header};
 use crate::api;
 
 /// The whole portal as one service.
@@ -43,7 +43,7 @@ impl Front {
         }
         let resource = tlog::parse_path(request.uri().path().strip_prefix("/log/")?)?;
         let bytes = self.state.log()?.at_hand(resource)?;
-        Some(api::tile(bytes))
+        Some(header::secured(api::tile(bytes)))
     }
 }
 

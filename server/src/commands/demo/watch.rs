@@ -8,7 +8,7 @@ use super::{Folder, Stores};
 use crate::clock;
 use crate::config::read_file;
 use crate::log::{Extras, Target, export};
-use crate::monitor::{Memory, Monitor, Trust};
+use crate::monitor::{MAX_AGE, Memory, Monitor, Trust};
 use crate::remote::Source;
 
 /// Exports the log into the folder `log` and, where the last recorded run has seen less, lets a
@@ -36,11 +36,14 @@ pub(super) async fn watch(
         trust: Trust::Policy(policy.clone()),
         witnesses: Vec::new(),
         whole: false,
+        max_age: MAX_AGE,
     };
     let state = folder.path("monitor.state");
     let report = monitor.run(&Memory::open(&state, true)?).await?;
     let findings: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
     ensure!(findings.is_empty(), "the monitor found: {}", findings.join("; "));
+    let open = [&report.open[..], &report.stale].concat();
+    ensure!(open.is_empty(), "the monitor could not compare: {}", open.join("; "));
     let memory = report.memory.context("the monitor did not reach the end of the log")?;
     let (ran_at, result) = (clock::now()?, RunResult::Clean);
     let run = MonitorRun { ran_at, size, result, finding: String::new() };

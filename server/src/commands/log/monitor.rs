@@ -14,19 +14,19 @@ use crate::commands::End;
 use crate::commands::output::{say, say_error};
 use crate::commands::witness::{LOG, vkey};
 use crate::config::{LogSetting, PolicySetting};
-use crate::monitor::{Memory, MemoryProblem, Monitor, Report, Trust};
+use crate::monitor::{MAX_AGE, Memory, MemoryProblem, Monitor, Report, Trust, hold};
 use crate::remote::{RemoteProblem, Source};
 use crate::witness::{Evidence, evidence_of};
 use crate::{clock, storage as open};
 
 /// Exit codes: 0 the log keeps its word, 1 it does not, and nothing else, 2 wrong call, 3 something
-/// could not be reached, compared, kept or recorded, or the state is damaged.
+/// could not be reached, compared, kept or recorded, is not fresh, or the state is damaged or held.
 #[derive(Debug, Args)]
 pub(in crate::commands) struct MonitorCommand {
     /// The log: its address, as in https://gavah.example/log, or a folder with an export of it.
     #[arg(value_name = "URL|FOLDER")]
     source: String,
-    /// The file of the log's verifier key.
+    /// The file of the log's verifier key. Beside a policy both are asked for.
     #[arg(long, value_name = "FILE")]
     vkey: Option<PathBuf>,
     #[command(flatten)]
@@ -49,6 +49,9 @@ pub(in crate::commands) struct MonitorCommand {
     /// Compare with what a witness was shown: its address. Can be given again.
     #[arg(long, value_name = "URL")]
     witness: Vec<String>,
+    /// How old a cosigned checkpoint may be.
+    #[arg(long, value_name = "SECONDS", default_value_t = MAX_AGE)]
+    max_age: u64,
     /// Record the run in the log's database, for the portal's page about the log.
     #[arg(long)]
     record: bool,
@@ -73,6 +76,10 @@ impl MonitorCommand {
             Err(error) if error.is::<Unready>() => return Ok(unchecked(&error)),
             Err(error) => return Ok(End::wrong_call(&error)),
         };
+        let _held = match hold(&self.state) {
+            Ok(held) => held,
+            Err(problem) => return Ok(unchecked(&problem.into())),
+        };
         let mut memory = match Memory::open(&self.state, self.entries == Entries::Ours) {
             Ok(memory) => memory,
             Err(problem @ MemoryProblem::OtherEntries(_)) => {
@@ -96,8 +103,14 @@ impl MonitorCommand {
     /// What the call asks for, before anything is fetched.
     fn monitor(&self) -> anyhow::Result<Monitor> {
         let trust = match (&self.vkey, self.policy.read()?) {
-            // A key on the command line is meant; a policy may stand in the environment.
-            (Some(file), _) => Trust::Key(vkey(file, LOG)?),
+            (Some(file), None) => Trust::Key(vkey(file, LOG)?),
+            (Some(file), Some(policy)) => {
+                let key = vkey(file, LOG)?;
+                if !policy.logs().any(|(known, _)| *known == key) {
+                    bail!("the policy does not know the key in {}", file.display());
+                }
+                Trust::Both(key, policy)
+            }
             (None, Some(policy)) => Trust::Policy(policy),
             (None, None) => bail!("whose log is it? give --vkey or --policy"),
         };
@@ -107,6 +120,7 @@ impl MonitorCommand {
             trust,
             witnesses: witnesses.collect::<anyhow::Result<_>>()?,
             whole: self.whole,
+            max_age: self.max_age,
         };
         let folder = match self.state.parent() {
             Some(folder) if folder != Path::new("") => folder,
@@ -141,6 +155,9 @@ impl MonitorCommand {
         }
         for open in &report.open {
             say_error(&format!("gavah: not compared: {open}"));
+        }
+        for stale in &report.stale {
+            say_error(&format!("gavah: not fresh: {stale}"));
         }
         let kept = self.keep(&report, memory);
         let recorded = self.record(&report).await;
@@ -198,7 +215,9 @@ impl MonitorCommand {
         let result = result(report);
         let findings: Vec<String> = match result {
             RunResult::Lie => report.findings.iter().map(ToString::to_string).collect(),
-            RunResult::Clean | RunResult::NotCompleted => report.open.clone(),
+            RunResult::Clean | RunResult::NotCompleted => {
+                [&report.open[..], &report.stale].concat()
+            }
         };
         let run = MonitorRun {
             ran_at: clock::now()?,
@@ -241,7 +260,7 @@ fn unchecked(error: &anyhow::Error) -> End {
 
 /// How a run ended.
 fn result(report: &Report) -> RunResult {
-    match (report.findings.is_empty(), report.open.is_empty()) {
+    match (report.findings.is_empty(), report.is_complete()) {
         (false, _) => RunResult::Lie,
         (true, false) => RunResult::NotCompleted,
         (true, true) => RunResult::Clean,
@@ -270,9 +289,7 @@ fn lines(report: &Report) -> Vec<String> {
     if !report.cosigned.is_empty() {
         lines.push(format!("cosigned by {}", report.cosigned.join(", ")));
     }
-    for witness in &report.agreeing {
-        lines.push(format!("{witness} was shown the same tree"));
-    }
+    lines.extend(report.agreeing.iter().chain(&report.notices).cloned());
     match result(report) {
         RunResult::Clean => lines.push("the log keeps its word".to_owned()),
         RunResult::NotCompleted => lines.push("what was compared is as it must be".to_owned()),
