@@ -26,7 +26,7 @@ use tlog::{Checkpoint, Frontier, Hash, Note};
 use super::finding::written;
 use super::tally::Tally;
 use crate::log::count::Count;
-use crate::witness::replace;
+use crate::witness::replace_by;
 
 const HEADING: &str = "gavah/monitor/v1\n";
 /// Bytes of a memory, at most: two lines for each day of two hundred years.
@@ -66,12 +66,10 @@ pub enum MemoryProblem {
 ///
 /// When another process has it, or the disk refuses.
 pub fn hold(path: &Path) -> Result<File, MemoryProblem> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let beside = PathBuf::from(name);
-    let io = |error| MemoryProblem::Io(beside.clone(), error);
+    let lock = beside(path, ".lock");
+    let io = |error| MemoryProblem::Io(lock.clone(), error);
     let mut options = OpenOptions::new();
-    let file = options.read(true).write(true).create(true).truncate(false).open(&beside);
+    let file = options.read(true).write(true).create(true).truncate(false).open(&lock);
     let file = file.map_err(io)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -121,7 +119,9 @@ impl Memory {
     ///
     /// When the disk refuses.
     pub fn keep(&self, path: &Path) -> Result<(), MemoryProblem> {
-        replace(path, self.to_text().as_bytes())
+        // Of two processes that replace one file, none writes into the other's.
+        let new = beside(path, &format!(".{}.new", std::process::id()));
+        replace_by(path, &new, self.to_text().as_bytes())
             .map_err(|error| MemoryProblem::Io(path.to_owned(), error))
     }
 
@@ -144,6 +144,13 @@ impl Memory {
         text.push_str(&format!("sum {sum}\n"));
         text
     }
+}
+
+/// A file beside another, whose name is that of the other and an end.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
 }
 
 /// Strict: what does not come out the same when it is written again was not written here.

@@ -18,7 +18,8 @@ pub use problem::WitnessProblem;
 pub use service::router;
 pub use state::{StateFile, StateProblem};
 
-pub(crate) use file::replace;
+use file::replace;
+pub(crate) use file::replace_by;
 
 /// The path of a file beside another: its name and an ending more.
 pub(crate) fn beside(path: &std::path::Path, ending: &str) -> std::path::PathBuf {
