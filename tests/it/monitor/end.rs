@@ -84,11 +84,12 @@ fn a_state_that_cannot_be_used_says_nothing_about_the_log() {
     }
     folder.write("seen.txt", &state);
     found(&look(&folder, &["--entries", "any"]), 2, "--entries");
-    // A disk that does not take it: there is a folder where the new one would be written.
-    std::fs::create_dir(folder.join("seen.txt.new")).expect("a folder can be made");
-    let ran = look(&folder, &[]);
-    found(&ran, 3, "could not use seen.txt");
-    assert_eq!(ran.err.matches("directory").count(), 1, "the reason is said once: {}", ran.err);
+    // A disk that does not take it: the name of the new one would be too long.
+    let long = "s".repeat(250);
+    let ran =
+        run(&folder, ["log", "monitor", "log", "--vkey", "log.vkey", "--state", &long].iter());
+    found(&ran, 3, "could not use sss");
+    assert_eq!(ran.err.matches("too long").count(), 1, "the reason is said once: {}", ran.err);
 }
 
 #[test]
@@ -119,11 +120,14 @@ fn a_run_is_recorded_as_what_it_was() {
     assert!(run.finding.contains("could not be reached"), "{}", run.finding);
 
     // It lies: no matter what else could not be had.
-    log.write(&folder.join("log"), 500);
-    found(&look(&folder, &record), 1, "shows 500 now");
+    let mut other = log.clone();
+    other.entries[450][7] ^= 1;
+    other.write(&folder.join("log"), 500);
+    let ran = look(&folder, &record);
+    found(&ran, 1, "the first 500 entries do not make the tree that they made before");
     let run = recorded(&url).expect("it was recorded");
     assert_eq!((run.result, run.size), (RunResult::Lie, 500));
-    assert_eq!(run.finding, "the log had 602 entries, and shows 500 now");
+    assert_eq!(run.finding, "the first 500 entries do not make the tree that they made before");
     found(
         &look(&folder, &["--record", "--log", "sqlite:absent.db"]),
         1,

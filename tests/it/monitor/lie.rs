@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::server::FolderServer;
-use super::{counted, first_count, found, look, look_at};
+use super::{count_of, counted, first_count, found, look, look_at, origin_hash};
 use crate::support::folder::Folder;
-use crate::witness::log::{FIRST_DAY, MadeLog, ORIGIN, path};
+use crate::witness::log::{MadeLog, ORIGIN, date, first_day, path};
 use crate::witness::service::{Service, make_key};
 
 /// Changes a byte of a file.
@@ -21,7 +21,7 @@ fn a_log_with_two_faces_is_caught_by_witness_and_monitor() {
     let (one, folder) = counted();
     let mut other = one.clone();
     other.entries[450][7] ^= 1;
-    other.certify(20, FIRST_DAY + 1);
+    other.certify(20, first_day() + 1);
     let faces = Folder::new();
     other.write(&faces, other.size());
     let (here, there) =
@@ -60,17 +60,63 @@ fn a_log_with_two_faces_is_caught_by_witness_and_monitor() {
 }
 
 #[test]
-fn a_log_that_shrinks_is_found() {
+fn a_smaller_tree_that_is_another_is_found() {
+    // With the tiles of the larger tree, and on a source that has none of them.
+    for (size, known) in [(500, 500), (590, 576)] {
+        let (log, folder) = counted();
+        look(&folder, &[]).ended(0);
+        let mut other = log.clone();
+        other.entries[450][7] ^= 1;
+        if size == 590 {
+            std::fs::remove_dir_all(folder.join("log")).expect("there was a log");
+        }
+        other.write(&folder.join("log"), size);
+        let ran = look(&folder, &[]);
+        found(&ran, 1, &format!("the first {known} entries do not make the tree"));
+        let evidence = folder.read("seen.txt.evidence");
+        assert!(evidence.contains(&log.note(602)) && evidence.contains(&other.note(size)));
+    }
+    // It shrinks, and grows again to another tree.
     let (log, folder) = counted();
     look(&folder, &[]).ended(0);
-    log.write(&folder.join("log"), 500);
-    found(&look(&folder, &[]), 1, "the log had 602 entries, and shows 500 now");
-    // It grows again, to another tree.
     let mut other = log.clone();
     other.entries.truncate(500);
-    other.certify(150, FIRST_DAY + 2);
+    other.certify(150, first_day() + 1);
     other.write(&folder.join("log"), other.size());
     found(&look(&folder, &[]), 1, "does not show that its 650 entries continue the 602");
+}
+
+#[test]
+fn what_is_proven_stays_found_when_something_else_cannot_be_had() {
+    // No witness of the policy has cosigned, and then the log cannot be read on.
+    let (mut log, folder) = counted();
+    let witness = make_key(&folder);
+    let policy = format!("log {}\nwitness w {witness}\nquorum w\n", log.vkey());
+    folder.write("policy.txt", policy);
+    let policy = ["--policy", "policy.txt"];
+    found(&look(&folder, &policy), 1, "not what the policy asks for");
+    log.certify(300, first_day() + 1);
+    log.write(&folder.join("log"), log.size());
+    std::fs::remove_file(folder.join("log").join(path("tile/entries", 2, 256))).expect("a bundle");
+    let ran = look(&folder, &policy);
+    found(&ran, 1, "not what the policy asks for");
+    assert!(ran.err.contains("not compared: "), "{}", ran.err);
+
+    // Two witnesses: the one shows another tree, and then nothing more can be compared.
+    let (log, folder) = counted();
+    look(&folder, &[]).ended(0);
+    let mut other = log.clone();
+    other.entries[450][7] ^= 1;
+    let shown = origin_hash();
+    for (name, note) in [("one", other.note(602)), ("two", log.note(300))] {
+        std::fs::create_dir_all(folder.join(name).join(&shown)).expect("a folder");
+        folder.write(&format!("{name}/{shown}/checkpoint"), note);
+    }
+    std::fs::remove_file(folder.join("log").join(path("tile/0", 1, 256))).expect("a tile");
+    let ran = look(&folder, &["--witness", "one", "--witness", "two"]);
+    found(&ran, 1, "one was shown another tree of 602 entries");
+    assert!(ran.err.contains("not compared: two: "), "{}", ran.err);
+    assert!(folder.read("seen.txt.evidence").contains(&other.note(602)));
 }
 
 #[test]
@@ -100,7 +146,7 @@ fn a_changed_old_tile_is_found() {
         flip(&folder.join("log").join(&file), if what.contains('3') { 3 * 32 } else { 38 });
         found(&look(&folder, &[]), 1, what);
         // Growth does not hide it, nor does a reader who begins anew miss it.
-        log.certify(300, FIRST_DAY + 2);
+        log.certify(300, first_day() + 1);
         let changed = std::fs::read(folder.join("log").join(&file)).expect("a tile");
         log.write(&folder.join("log"), log.size());
         folder.write(&format!("log/{file}"), changed);
@@ -119,7 +165,7 @@ fn a_history_that_was_written_anew_is_found() {
     look(&folder, &[]).ended(0);
     let mut other = log.clone();
     other.entries[10][5] ^= 1;
-    other.certify(10, FIRST_DAY + 1);
+    other.certify(10, first_day() + 1);
     other.write(&folder.join("log"), other.size());
     found(&look(&folder, &[]), 1, "does not show that its 612 entries continue");
     found(&look(&folder, &["--whole"]), 1, "does not show that its 612 entries continue");
@@ -189,7 +235,7 @@ fn entries_of_another_kind_are_found() {
     look(&folder, &["--entries", "any"]).ended(0);
     // A log of ours begins with a key list.
     let mut log = MadeLog::named(ORIGIN, 11);
-    log.certify(3, FIRST_DAY);
+    log.certify(3, first_day());
     let folder = Folder::new();
     log.write(&folder.join("log"), log.size());
     folder.write("log.vkey", log.vkey().to_string());
@@ -203,50 +249,45 @@ fn entries_of_another_kind_are_found() {
 
 #[test]
 fn wrong_counts_are_found() {
-    let later = "2025-08-25 1 certificate=0 status=0 keys=0 build=0 release=0";
-    let second = "2025-08-24 1 certificate=200 status=0 keys=0 build=0 release=0";
-    type Change = fn(&mut MadeLog, &str, &str);
-    let lies: [(Change, &str); 6] = [
+    let (first, next) = (date(first_day()), date(first_day() + 1));
+    let second = &count_of(first_day() + 1, 200);
+    type Change = fn(&mut MadeLog, &str);
+    let lies: [(Change, String); 5] = [
         // A count that is not the log's.
         (
-            |log, _, _| log.count(FIRST_DAY, &first_count(399).replacen(" 1 ", " 2 ", 1)),
-            "2025-08-23: 399 of the kind certificate are published, and 400 are logged",
+            |log, _| log.count(first_day(), &first_count(399).replacen(" 1 ", " 2 ", 1)),
+            format!("{first}: 399 of the kind certificate are published, and 400 are logged"),
         ),
         // One off the book: the portal says it made one more.
         (
-            |log, second, _| {
-                log.count(FIRST_DAY + 1, &second.replace("=200", "=201"));
+            |log, second| {
+                log.count(first_day() + 1, &second.replace("=200", "=201"));
             },
-            "2025-08-24: 201 of the kind certificate are published, and 200 are logged",
-        ),
-        // A day that was left out.
-        (
-            |log, _, later| log.count(FIRST_DAY + 2, later),
-            "2025-08-24: the log has entries of this day, a later day is counted, and this is not",
+            format!("{next}: 201 of the kind certificate are published, and 200 are logged"),
         ),
         // A line that was never logged.
         (
-            |log, second, _| {
+            |log, second| {
                 log.counts.push_str(second);
                 log.counts.push('\n');
             },
-            "2025-08-24: count 1 is published and not logged",
+            format!("{next}: count 1 is published and not logged"),
         ),
         // A line that was changed after it was logged.
         (
-            |log, _, _| log.counts = log.counts.replace("keys=1", "keys=2"),
-            "2025-08-23: a count is logged that is not published",
+            |log, _| log.counts = log.counts.replace("keys=1", "keys=2"),
+            format!("{first}: a count is logged that is not published"),
         ),
         // A count that was withdrawn.
-        (|log, _, _| log.counts.clear(), "2025-08-23: a count is logged that is not published"),
+        (|log, _| log.counts.clear(), format!("{first}: a count is logged that is not published")),
     ];
     for (change, what) in lies {
         let (mut log, folder) = counted();
-        change(&mut log, second, later);
+        change(&mut log, second);
         log.write(&folder.join("log"), log.size());
-        found(&look(&folder, &[]), 1, what);
+        found(&look(&folder, &[]), 1, &what);
         // The tree itself is good and is gone on from, and the lie stays found.
-        found(&look(&folder, &[]), 1, what);
+        found(&look(&folder, &[]), 1, &what);
     }
     let (_, folder) = counted();
     std::fs::remove_file(folder.join("log/counts.txt")).expect("there were counts");

@@ -1,9 +1,9 @@
 //! Logs that keep their word: nothing is found, through growth and through what a mirror may do.
 
 use super::server::FolderServer;
-use super::{counted, found, look, look_at};
+use super::{count_of, counted, found, look, look_at, origin_hash};
 use crate::support::folder::Folder;
-use crate::witness::log::{FIRST_DAY, MadeLog};
+use crate::witness::log::{MadeLog, first_day};
 use crate::witness::service::{Service, make_key};
 
 #[test]
@@ -14,21 +14,23 @@ fn an_honest_log_is_followed_through_growth() {
     // Nothing new.
     assert!(look(&folder, &[]).ended(0).contains("0 entries read"));
     // Some new entries, and many; each time only what is new is read.
-    for (day, more) in [(2, 3), (3, 300), (4, 1)] {
+    for (day, more) in [(1, 3), (2, 300), (2, 1)] {
         let before = log.size();
-        log.certify(more, FIRST_DAY + day);
+        log.certify(more, first_day() + day);
         log.write(&folder.join("log"), log.size());
         let out = look(&folder, &[]).ended(0);
         let entries = if more == 1 { "entry" } else { "entries" };
         assert!(out.contains(&format!("{} {entries} read", log.size() - before)), "{out}");
     }
-    // A correction of the first count, and the counts of the next two days.
-    log.certify(1, FIRST_DAY);
-    log.count(FIRST_DAY, &super::first_count(401).replacen(" 1 ", " 2 ", 1));
-    log.count(FIRST_DAY + 1, "2025-08-24 1 certificate=200 status=0 keys=0 build=0 release=0");
-    log.count(FIRST_DAY + 2, "2025-08-25 1 certificate=3 status=0 keys=0 build=0 release=0");
+    // A correction of the first count, and the count of the next day.
+    log.certify(1, first_day());
+    let corrected = super::first_count(401).replacen(" 1 ", " 2 ", 1);
+    log.count(first_day(), &corrected);
+    log.count(first_day() + 1, &count_of(first_day() + 1, 203));
     log.write(&folder.join("log"), log.size());
-    assert!(look(&folder, &[]).ended(0).contains("3 days compared"));
+    let out = look(&folder, &[]).ended(0);
+    assert!(out.contains("2 days compared"), "{out}");
+    assert!(out.contains(&format!("the count of a day was corrected: {corrected}")), "{out}");
     // Another monitor, which has seen nothing, and one that reads all of it again.
     look(&folder, &["--whole"]).ended(0);
     std::fs::remove_file(folder.join("seen.txt")).expect("there was a state");
@@ -56,7 +58,7 @@ fn partial_tiles_that_vanished_are_read_from_full_ones() {
     // The checkpoint of a mirror stays behind while its tiles fill up.
     let old = log.note(log.size());
     let counts = log.counts.clone();
-    log.certify(300, FIRST_DAY + 1);
+    log.certify(300, first_day() + 1);
     let served = folder.join("log");
     log.write(&served, log.size());
     for partial in ["tile/0/002.p", "tile/entries/002.p"] {
@@ -84,10 +86,12 @@ fn a_log_is_followed_over_http_and_witnesses_agree() {
     // The witness knows nothing of the log yet; then an earlier tree; then the same.
     let ran = look_at(&folder, &server.url(), &["--witness", &shown]);
     found(&ran, 3, "not compared");
-    for (old, size) in [(0, 100), (100, log.size())] {
+    let views =
+        [(0, 100, "was shown an older view, of 100"), (100, 602, "was shown the same tree")];
+    for (old, size, view) in views {
         assert_eq!(witness.add(log.submission(old, size)).status, 200);
         let out = look_at(&folder, &server.url(), &["--witness", &shown]).ended(0);
-        assert!(out.contains("was shown the same tree"), "{out}");
+        assert!(out.contains(view), "{out}");
     }
 }
 
@@ -104,9 +108,4 @@ fn what_cannot_be_reached_is_no_lie() {
     std::fs::create_dir_all(&view).expect("a folder");
     std::fs::write(view.join("checkpoint"), other.note(5)).expect("a note");
     found(&look(&folder, &["--witness", "witness"]), 3, "no checkpoint that the log signed");
-}
-
-fn origin_hash() -> String {
-    use sha2::Digest as _;
-    data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(crate::witness::log::ORIGIN))
 }

@@ -2,7 +2,10 @@
 //! asked for. The tree is computed as RFC 6962 §2.1 defines it, by recursion over all leaves.
 
 use std::path::Path;
+use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use calendar::Day;
 use data_encoding::BASE64;
 use ed25519_dalek::{Signer as _, SigningKey};
 use sha2::{Digest as _, Sha256};
@@ -10,8 +13,22 @@ use tlog::{Hash, SignatureKind, TreeHead, VerifierKey};
 
 /// The name of every log here.
 pub(crate) const ORIGIN: &str = "gavah.example/log";
-/// The day of the first entries, 2025-08-23.
-pub(crate) const FIRST_DAY: i32 = 20_323;
+
+/// The day of the first entries: yesterday in Tehran, so that nothing needs a count yet, also when
+/// midnight passes during a test.
+pub(crate) fn first_day() -> i32 {
+    static DAY: OnceLock<i32> = OnceLock::new();
+    *DAY.get_or_init(|| {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock");
+        i32::try_from((now.as_secs() + 12_600) / 86_400).expect("a day") - 1
+    })
+}
+
+/// A day as the counts write it.
+pub(crate) fn date(day: i32) -> String {
+    let (year, month, day) = Day::from_number(day).expect("a day").gregorian();
+    format!("{year:04}-{month:02}-{day:02}")
+}
 
 /// A log with its key and its entries.
 #[derive(Clone)]
@@ -25,9 +42,14 @@ pub(crate) struct MadeLog {
 impl MadeLog {
     /// A log with a key list at its beginning and so many certificates behind it.
     pub(crate) fn new(certificates: u64) -> Self {
+        Self::begun(first_day(), certificates)
+    }
+
+    /// Such a log that begins on a day.
+    pub(crate) fn begun(day: i32, certificates: u64) -> Self {
         let mut log = Self::named(ORIGIN, 11);
-        log.push(3, "the key list", FIRST_DAY);
-        log.certify(certificates, FIRST_DAY);
+        log.push(3, "the key list", day);
+        log.certify(certificates, day);
         log
     }
 
